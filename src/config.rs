@@ -1,0 +1,172 @@
+//! `book.toml`. Everything in it is optional; where mdBook has the same key, it means the same.
+
+use crate::{
+    finding::{Finding, Severity},
+    source::Source,
+    text::{BookPath, Span},
+};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// What a book says about itself.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Config {
+    /// The handbook.
+    pub book: Book,
+    /// Where the site goes, in mdBook's words.
+    pub build: Build,
+    /// How the site is made.
+    pub output: Output,
+    /// Folders and id prefixes that name a kind: `NFR = "requirement"`.
+    pub kinds: BTreeMap<String, String>,
+}
+
+/// `[book]`
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Book {
+    /// What it is called.
+    pub title: Option<String>,
+    /// Who wrote it.
+    pub authors: Vec<String>,
+    /// What it is about.
+    pub description: Option<String>,
+    /// A language tag such as `en` or `pt-BR`.
+    pub language: Option<String>,
+    /// The folder of its pages.
+    pub src: Option<String>,
+    /// What not to read, in the syntax of `.gitignore`.
+    pub exclude: Vec<String>,
+}
+
+/// `[build]`
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, rename_all = "kebab-case")]
+pub struct Build {
+    /// The output folder, from the root.
+    pub build_dir: Option<String>,
+}
+
+/// `[output]`
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Output {
+    /// What it has in common with mdBook's HTML.
+    pub html: Html,
+    /// archbook alone.
+    pub archbook: Build,
+}
+
+/// `[output.html]`
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, rename_all = "kebab-case")]
+pub struct Html {
+    /// The address of the published site.
+    pub site_url: Option<String>,
+    /// The repository's page on its forge.
+    pub git_repository_url: Option<String>,
+}
+
+/// Every key that archbook reads, for telling a misspelt one from somebody else's.
+const KEYS: &[(&str, &[&str])] = &[
+    ("", &["book", "build", "output", "kinds"]),
+    ("book", &["title", "authors", "description", "language", "src", "exclude"]),
+    ("build", &["build-dir"]),
+    ("output", &["html", "archbook"]),
+    ("output.html", &["site-url", "git-repository-url"]),
+    ("output.archbook", &["build-dir"]),
+];
+
+impl Config {
+    /// Reads `book.toml`. Total: what cannot be read is a finding, and the rest has its default.
+    pub fn parse(source: &Source) -> (Self, Vec<Finding>) {
+        match toml::from_str(&source.text) {
+            Ok(config) => (config, unknown_keys(source)),
+            Err(error) => {
+                let span = error.span().map_or(Span::START, Span::from);
+                let message = error.message().to_owned();
+                let finding =
+                    Finding::new("bad-config", Severity::Error, &source.path, span, message)
+                        .note("nothing in this file counts until it can be read");
+                (Self::default(), vec![finding])
+            }
+        }
+    }
+
+    /// The folder that `src` names, if it lies inside the book.
+    pub fn src(&self) -> Option<BookPath> {
+        self.book.src.as_deref().and_then(BookPath::new)
+    }
+
+    /// Where the site goes unless the command line says otherwise, from the root.
+    pub fn build_dir(&self) -> &str {
+        let own = self.output.archbook.build_dir.as_deref();
+        own.or(self.build.build_dir.as_deref()).unwrap_or("site")
+    }
+}
+
+/// Keys one slip away from one that archbook reads. Other keys may be another tool's.
+fn unknown_keys(source: &Source) -> Vec<Finding> {
+    let Ok(root) = toml::de::DeTable::parse(&source.text) else {
+        return Vec::new();
+    };
+    let mut findings = Vec::new();
+    for &(name, known) in KEYS {
+        let mut steps = name.split('.').filter(|it| !it.is_empty());
+        let table = steps.try_fold(root.get_ref(), |table, step| {
+            table.get(step).and_then(|value| value.get_ref().as_table())
+        });
+        for key in table.into_iter().flat_map(|table| table.keys()) {
+            let near = known.iter().find(|it| strsim::osa_distance(it, key.get_ref()) <= 2);
+            let known = known.contains(&key.get_ref().as_ref());
+            let Some(near) = near.filter(|_| !known) else {
+                continue;
+            };
+            let message = format!("archbook reads no `{}`", key.get_ref());
+            let span = Span::from(key.span());
+            findings.push(
+                Finding::new("unknown-field", Severity::Warning, &source.path, span, message).fix(
+                    span,
+                    format!("write `{near}`"),
+                    *near,
+                ),
+            );
+        }
+    }
+    findings
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> (Config, Vec<Finding>) {
+        let path = BookPath::new("book.toml").unwrap();
+        Config::parse(&Source { path, text: text.into() })
+    }
+
+    #[test]
+    fn a_book_of_mdbook_is_understood() {
+        let (config, findings) = read(
+            "[book]\ntitle = \"T\"\nsrc = \"doc\"\nmultilingual = false\n[build]\nbuild-dir = \"b\"\n\
+             [output.html]\nfold = { enable = true }\n[preprocessor.x]\n[rust]\nedition = \"2024\"\n",
+        );
+        assert_eq!(findings, []);
+        assert_eq!((config.build_dir(), config.src()), ("b", BookPath::new("doc")));
+    }
+
+    #[test]
+    fn a_misspelt_key_is_told_from_a_foreign_one() {
+        let (_, findings) = read("[book]\ntitel = \"T\"\n[output.html]\nsite_url = \"/\"\n");
+        let messages: Vec<_> = findings.iter().map(|it| it.message.as_str()).collect();
+        assert_eq!(messages, ["archbook reads no `titel`", "archbook reads no `site_url`"]);
+    }
+
+    #[test]
+    fn what_cannot_be_read_says_where() {
+        let (config, findings) = read("[book]\ntitle = 3\n");
+        assert_eq!(config.book.title, None);
+        assert_eq!((&*findings[0].rule.0, findings[0].place.span.start), ("bad-config", 15));
+    }
+}

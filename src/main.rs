@@ -1,0 +1,2 @@
+//! The `archbook` program.
+fn main() {}

@@ -1,0 +1,61 @@
+//! Markdown, understood as text with structure. Knows nothing of decisions or stages.
+//!
+//! A text is parsed twice: once when its page is read, into a [`Document`] of facts, and once when
+//! its page is rendered, straight to HTML. Parsing is so much cheaper than remembering a tree that
+//! nothing but the [`Outline`] is kept in between. Both passes use [`parser`], so both see the same.
+
+mod anchor;
+mod bare_id;
+mod document;
+mod footnote;
+mod front_matter;
+mod highlight;
+mod html;
+mod inline;
+mod parse;
+mod raw_html;
+mod sanitize;
+mod sentence;
+mod table;
+mod yaml;
+
+pub use anchor::slug;
+pub use bare_id::bare_ids;
+pub use document::{Block, BlockKind, Document, Heading, Link, LinkKind, Outline};
+pub use front_matter::{Field, Flaw, FrontMatter, Value};
+pub use highlight::Highlighter;
+pub use html::{Href, Rendering, html};
+pub use inline::Inline;
+pub use parse::parse;
+pub use sentence::Sentence;
+
+use pulldown_cmark::{BrokenLink, CowStr, LinkType, Options, Parser};
+
+/// Events of a Markdown text with the bytes they stand for.
+///
+/// A reference such as `[text][label]` without a definition comes out as a link of an *unknown*
+/// type, so that it can be found; a lone `[label]` stays text, as people write `[x]` in prose.
+fn parser<'a>(
+    text: &'a str,
+) -> pulldown_cmark::OffsetIter<'a, impl pulldown_cmark::BrokenLinkCallback<'a>> {
+    let undefined = |link: BrokenLink<'a>| {
+        let full = matches!(link.link_type, LinkType::Reference | LinkType::Collapsed);
+        full.then(|| (CowStr::from(link.reference.to_string()), CowStr::from("")))
+    };
+    Parser::new_with_broken_link_callback(text, options(text), Some(undefined)).into_offset_iter()
+}
+
+/// A page that writes links as `[[1]](target)` has no use for `[[wiki links]]`, and the two cannot
+/// be told apart otherwise. The style of metadata block that pulldown-cmark knows stays off: it is
+/// quadratic on hostile input, and front matter is cut off before parsing.
+fn options(text: &str) -> Options {
+    let mut options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_DEFINITION_LIST
+        | Options::ENABLE_GFM;
+    options.set(Options::ENABLE_WIKILINKS, !text.contains("]]("));
+    options
+}

@@ -1,0 +1,58 @@
+//! Heading text to `#anchor`.
+
+use std::collections::BTreeSet;
+
+/// Heading text as GitHub spells anchors: lower case, blanks as `-`, no punctuation.
+pub fn slug(heading: &str) -> String {
+    let kept = heading.trim().chars().filter_map(|c| match c {
+        ' ' => Some('-'),
+        '-' | '_' => Some(c),
+        c => c.is_alphanumeric().then_some(c),
+    });
+    kept.flat_map(char::to_lowercase).collect()
+}
+
+/// Hands out anchors, each one once.
+#[derive(Default)]
+pub(super) struct Anchors {
+    taken: BTreeSet<String>,
+}
+
+impl Anchors {
+    /// `wanted`, or the first of `wanted-1`, `wanted-2` … that is free.
+    pub(super) fn assign(&mut self, wanted: String) -> String {
+        let wanted = if wanted.is_empty() { "section".to_owned() } else { wanted };
+        let mut anchor = wanted.clone();
+        let mut count = 0;
+        while !self.taken.insert(anchor.clone()) {
+            count += 1;
+            anchor = format!("{wanted}-{count}");
+        }
+        anchor
+    }
+
+    /// Takes `anchor` if it is free, and says whether it was.
+    pub(super) fn take(&mut self, anchor: &str) -> bool {
+        self.taken.insert(anchor.to_owned())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn anchors_are_those_of_the_forges() {
+        assert_eq!(slug("Context and Problem Statement"), "context-and-problem-statement");
+        assert_eq!(slug("`C++`: what, why?"), "c-what-why");
+        assert_eq!(slug("Überblick 决定"), "überblick-决定");
+    }
+
+    #[test]
+    fn anchors_are_unique_even_against_their_own_numbering() {
+        let mut anchors = Anchors::default();
+        let given: Vec<_> =
+            ["a", "a-1", "a", "", ""].map(|it| anchors.assign(it.to_owned())).into();
+        assert_eq!(given, ["a", "a-1", "a-2", "section", "section-1"]);
+    }
+}

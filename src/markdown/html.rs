@@ -1,0 +1,432 @@
+//! A Markdown text to HTML that needs no style attribute and no script.
+
+use super::{
+    Highlighter, Inline, LinkKind, Outline, bare_ids,
+    footnote::Footnotes,
+    parser, raw_html,
+    raw_html::{Attribute, Role},
+    sanitize::sanitize,
+    table::Table,
+};
+use crate::text::Span;
+use pulldown_cmark::{
+    BlockQuoteKind, CodeBlockKind, CowStr, Event, HeadingLevel, Tag, TagEnd, html::push_html,
+};
+use pulldown_cmark_escape::{escape_href, escape_html};
+use std::collections::BTreeSet;
+
+/// What is needed to render one text.
+pub struct Rendering<'a> {
+    /// The text below the front matter.
+    pub text: &'a str,
+    /// Where it starts in its source.
+    pub offset: u32,
+    /// Its outline.
+    pub outline: &'a Outline,
+    /// A heading to leave out, since the page shows it elsewhere.
+    pub without: Option<Span>,
+    /// Anchors of list items, by where the items start, in order.
+    pub items: &'a [(u32, String)],
+    /// Where each link of the outline leads.
+    pub href: &'a dyn Fn(usize) -> Href,
+    /// For the code.
+    pub code: &'a Highlighter,
+}
+
+/// Where a link leads on the site.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Href {
+    /// To this address.
+    To(String),
+    /// To something that exists and that a reader of the site cannot reach.
+    Text,
+    /// To nothing, for this reason.
+    Broken(String),
+}
+
+/// Renders a text.
+pub fn html(rendering: &Rendering<'_>) -> String {
+    let mut writer = Writer::new(rendering);
+    for (event, range) in parser(rendering.text) {
+        writer.see(event, Span::from(range).shifted(rendering.offset));
+    }
+    let html = writer.finish();
+    if rendering.outline.has_html { sanitize(&html) } else { html }
+}
+
+struct Writer<'a> {
+    to: &'a Rendering<'a>,
+    out: Vec<Event<'a>>,
+    /// How to end each link and image that is open.
+    closers: Vec<Event<'a>>,
+    notes: Footnotes<'a>,
+    table: Table,
+    code: Option<(String, String)>,
+    fragment: Option<Inline>,
+    heading: Option<usize>,
+    headings: usize,
+    skipping: bool,
+    /// How deep in links the text is: ids do not link themselves there.
+    linked: usize,
+    raw_anchors: BTreeSet<String>,
+}
+
+impl<'a> Writer<'a> {
+    fn new(to: &'a Rendering<'a>) -> Self {
+        Self {
+            to,
+            out: Vec::new(),
+            closers: Vec::new(),
+            notes: Footnotes::default(),
+            table: Table::default(),
+            code: None,
+            fragment: None,
+            heading: None,
+            headings: 0,
+            skipping: false,
+            linked: 0,
+            raw_anchors: BTreeSet::new(),
+        }
+    }
+
+    fn see(&mut self, event: Event<'a>, span: Span) {
+        if self.skipping {
+            self.skipping = !matches!(event, Event::End(TagEnd::Heading(_)));
+            return;
+        }
+        match event {
+            Event::Start(tag) => self.start(tag, span),
+            Event::End(tag) => self.end(tag),
+            Event::Text(text) => self.text(text, span),
+            Event::Html(html) => self.fragment_line(&html, span),
+            Event::InlineHtml(html) => {
+                let mut fragment = Inline::default();
+                fragment.push(&html, span, super::inline::Style::default());
+                self.raw(&fragment);
+            }
+            Event::FootnoteReference(label) => {
+                let reference = self.notes.refer(&label);
+                self.push(reference);
+            }
+            Event::TaskListMarker(done) => {
+                let (class, word) =
+                    if done { ("task done", "Done: ") } else { ("task", "To do: ") };
+                self.push(format!(
+                    "<span class=\"{class}\"><span class=\"vh\">{word}</span></span>"
+                ));
+            }
+            event => self.out.push(event),
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'a>, span: Span) {
+        match tag {
+            Tag::Heading { level, .. } => self.start_heading(level, span),
+            Tag::Link { dest_url, title, .. } => self.start_link(&dest_url, &title, span),
+            Tag::Image { dest_url, title, id, link_type } => {
+                let href = self.href(span, &dest_url);
+                let Href::To(to) = href else {
+                    self.closers.push(open_dead(&mut self.out, &href));
+                    return;
+                };
+                self.closers.push(Event::End(TagEnd::Image));
+                self.out.push(Event::Start(Tag::Image {
+                    dest_url: to.into(),
+                    title,
+                    id,
+                    link_type,
+                }));
+            }
+            Tag::CodeBlock(kind) => {
+                let info = if let CodeBlockKind::Fenced(info) = &kind { info } else { "" };
+                let language = info.split([' ', ',', '{', '\t']).next().unwrap_or_default();
+                self.code = Some((language.to_owned(), String::new()));
+            }
+            Tag::HtmlBlock => self.fragment = Some(Inline::default()),
+            Tag::Item => match self.to.items.binary_search_by_key(&span.start, |item| item.0) {
+                Ok(at) => self.push(format!("<li id=\"{}\">", escaped(&self.to.items[at].1))),
+                Err(_) => self.out.push(Event::Start(Tag::Item)),
+            },
+            Tag::BlockQuote(Some(kind)) => {
+                let (class, word) = alert(kind);
+                self.push(format!("<div class=\"note {class}\" role=\"note\"><p>{word}</p>\n"));
+            }
+            Tag::FootnoteDefinition(label) => self.notes.begin(&label, &mut self.out),
+            Tag::Table(_) | Tag::TableHead | Tag::TableRow | Tag::TableCell => {
+                let html = self.table.start(tag);
+                self.push(html);
+            }
+            tag => self.out.push(Event::Start(tag)),
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Heading(level) => self.end_heading(level),
+            TagEnd::Link | TagEnd::Image => {
+                self.linked = self.linked.saturating_sub(usize::from(tag == TagEnd::Link));
+                self.out.extend(self.closers.pop());
+            }
+            TagEnd::CodeBlock => self.end_code(),
+            TagEnd::HtmlBlock => {
+                if let Some(fragment) = self.fragment.take() {
+                    self.raw(&fragment);
+                }
+            }
+            TagEnd::BlockQuote(Some(_)) => self.push("</div>".to_owned()),
+            TagEnd::FootnoteDefinition => self.notes.end(&mut self.out),
+            TagEnd::Table | TagEnd::TableHead | TagEnd::TableRow | TagEnd::TableCell => {
+                let html = self.table.end(tag);
+                self.push(html.to_owned());
+            }
+            tag => self.out.push(Event::End(tag)),
+        }
+    }
+
+    fn push(&mut self, html: String) {
+        self.out.push(Event::InlineHtml(html.into()));
+    }
+
+    fn start_heading(&mut self, level: HeadingLevel, span: Span) {
+        let at = self.headings;
+        self.headings += 1;
+        if self.to.without == Some(span) {
+            self.skipping = true;
+            return;
+        }
+        self.heading = Some(at);
+        let anchor = self.to.outline.headings.get(at).map_or("", |it| it.anchor.as_str());
+        self.push(format!("<{level} id=\"{}\">", escaped(anchor)));
+    }
+
+    fn end_heading(&mut self, level: HeadingLevel) {
+        let heading = self.heading.take().and_then(|at| self.to.outline.headings.get(at));
+        let Some(heading) = heading else {
+            return;
+        };
+        let (anchor, text) = (escaped_href(&heading.anchor), escaped(&heading.text));
+        self.push(format!(
+            " <a class=\"a\" href=\"#{anchor}\" aria-label=\"Link to {text}\">#</a></{level}>\n"
+        ));
+    }
+
+    fn start_link(&mut self, target: &str, title: &str, span: Span) {
+        self.linked += 1;
+        let href = self.href(span, target);
+        let Href::To(to) = &href else {
+            self.closers.push(open_dead(&mut self.out, &href));
+            return;
+        };
+        let title =
+            if title.is_empty() { String::new() } else { format!(" title=\"{}\"", escaped(title)) };
+        self.push(format!("<a href=\"{}\"{title}>", escaped_href(to)));
+        self.closers.push(Event::InlineHtml("</a>".into()));
+    }
+
+    /// Where the link that starts here leads. A link that reading did not see leads nowhere.
+    fn href(&self, span: Span, target: &str) -> Href {
+        match self.to.outline.link_at(span.start) {
+            Some(link) => (self.to.href)(link),
+            None => Href::Broken(format!("`{target}` was not read as a link")),
+        }
+    }
+
+    fn text(&mut self, text: CowStr<'a>, span: Span) {
+        if let Some((_, code)) = &mut self.code {
+            code.push_str(&text);
+            return;
+        }
+        if self.linked > 0 || self.heading.is_some() {
+            self.out.push(Event::Text(text));
+            return;
+        }
+        let mut at = 0;
+        for id in bare_ids(&text) {
+            let start = span.start + Span::from(id.clone()).start;
+            let link = self.to.outline.link_at(start);
+            let bare = link.filter(|&it| self.to.outline.links[it].kind == LinkKind::Bare);
+            let Some(Href::To(to)) = bare.map(|it| (self.to.href)(it)) else {
+                continue;
+            };
+            self.out.push(Event::Text(text[at..id.start].to_owned().into()));
+            let href = escaped_href(&to);
+            self.push(format!("<a class=\"id\" href=\"{href}\">{}</a>", &text[id.clone()]));
+            at = id.end;
+        }
+        let rest = if at == 0 { text } else { text[at..].to_owned().into() };
+        self.out.push(Event::Text(rest));
+    }
+
+    fn fragment_line(&mut self, html: &str, span: Span) {
+        let fragment = self.fragment.get_or_insert_default();
+        fragment.push(html, span, super::inline::Style::default());
+    }
+
+    /// Writes a piece of raw HTML with its links resolved and each anchor once.
+    fn raw(&mut self, fragment: &Inline) {
+        if raw_html::is_comment(&fragment.text) {
+            return;
+        }
+        let mut html = String::new();
+        let mut at = 0;
+        for attribute in raw_html::attributes(&fragment.text) {
+            let (range, text) = self.attribute(&attribute, fragment);
+            html.push_str(&fragment.text[at..range.start]);
+            html.push_str(&text);
+            at = range.end;
+        }
+        html.push_str(&fragment.text[at..]);
+        self.push(html);
+    }
+
+    /// What to write instead of which part of the fragment.
+    fn attribute(&mut self, it: &Attribute, fragment: &Inline) -> (std::ops::Range<usize>, String) {
+        match it.role {
+            Role::Anchor => {
+                let own = self.to.outline.html_anchors.contains(&it.value);
+                let first = own && self.raw_anchors.insert(it.value.clone());
+                if first {
+                    (it.range.end..it.range.end, String::new())
+                } else {
+                    (it.whole.clone(), String::new())
+                }
+            }
+            Role::Target => match self.href(fragment.span_of(it.range.clone()), &it.value) {
+                Href::To(to) => (it.range.clone(), escaped_href(&to)),
+                Href::Text => (it.whole.clone(), String::new()),
+                Href::Broken(_) => (it.whole.clone(), " class=\"broken\"".to_owned()),
+            },
+        }
+    }
+
+    fn end_code(&mut self) {
+        let Some((language, code)) = self.code.take() else {
+            return;
+        };
+        let shown = self.to.code.html(&language, &code);
+        let label = if language.is_empty() { "Code".to_owned() } else { escaped(&language) };
+        self.push(format!(
+            "<figure class=\"code\"><pre tabindex=\"0\" role=\"group\" aria-label=\"{label}\"><code>{shown}</code></pre></figure>\n"
+        ));
+    }
+
+    fn finish(mut self) -> String {
+        let mut html = String::with_capacity(self.to.text.len() * 3 / 2);
+        push_html(&mut html, std::mem::take(&mut self.out).into_iter());
+        self.notes.write(&mut html);
+        html
+    }
+}
+
+/// Opens a link that leads nowhere, and says how to close it.
+fn open_dead<'a>(out: &mut Vec<Event<'a>>, href: &Href) -> Event<'a> {
+    let Href::Broken(reason) = href else {
+        return Event::InlineHtml("".into());
+    };
+    let open = format!("<span class=\"broken\" title=\"{}\">", escaped(reason));
+    out.push(Event::InlineHtml(open.into()));
+    Event::InlineHtml("<span class=\"vh\"> (broken link)</span></span>".into())
+}
+
+fn alert(kind: BlockQuoteKind) -> (&'static str, &'static str) {
+    match kind {
+        BlockQuoteKind::Note => ("info", "Note"),
+        BlockQuoteKind::Tip => ("tip", "Tip"),
+        BlockQuoteKind::Important => ("important", "Important"),
+        BlockQuoteKind::Warning => ("warning", "Warning"),
+        BlockQuoteKind::Caution => ("caution", "Caution"),
+    }
+}
+
+fn escaped(text: &str) -> String {
+    let mut html = String::with_capacity(text.len());
+    escape_html(&mut html, text).expect("writing to a string cannot fail");
+    html
+}
+
+fn escaped_href(target: &str) -> String {
+    let mut html = String::with_capacity(target.len());
+    escape_href(&mut html, target).expect("writing to a string cannot fail");
+    html
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::markdown::parse;
+
+    #[track_caller]
+    fn check(text: &str, expected: &str) {
+        let document = parse(text, 0);
+        let href = |link: usize| match document.outline.links[link].target.as_str() {
+            "gone" => Href::Broken("no `gone`".to_owned()),
+            "far" => Href::Text,
+            target => Href::To(format!("{target}.html")),
+        };
+        let rendered = html(&Rendering {
+            text,
+            offset: 0,
+            outline: &document.outline,
+            without: None,
+            items: &[],
+            href: &href,
+            code: &Highlighter::new(),
+        });
+        assert_eq!(rendered.trim(), expected);
+    }
+
+    #[test]
+    fn links_lead_where_the_handbook_says() {
+        check("[a](b \"c\")", "<p><a href=\"b.html\" title=\"c\">a</a></p>");
+        check("[a](far) ![x](far)", "<p>a x</p>");
+        check(
+            "[a](gone)",
+            "<p><span class=\"broken\" title=\"no `gone`\">a<span class=\"vh\"> (broken link)</span></span></p>",
+        );
+        check("see ADR-7.", "<p>see <a class=\"id\" href=\"ADR-7.html\">ADR-7</a>.</p>");
+        check("[ADR-7](b) `ADR-7`", "<p><a href=\"b.html\">ADR-7</a> <code>ADR-7</code></p>");
+        check("![x](i)", "<p><img src=\"i.html\" alt=\"x\" /></p>");
+    }
+
+    #[test]
+    fn raw_html_is_resolved_then_sanitised() {
+        check("<a href=\"x\" onclick=y>a</a>", "<p><a href=\"x.html\">a</a></p>");
+        check("<a href=\"gone\">a</a>", "<p><a class=\"broken\">a</a></p>");
+        check(
+            "<a id=t></a><a id=t></a>\n\n# T\n",
+            "<p><a></a><a></a></p>\n<h1 id=\"t\">T <a class=\"a\" href=\"#t\" aria-label=\"Link to T\">#</a></h1>",
+        );
+        check("<!-- a -->\n\nb <!-- c -->", "<p>b </p>");
+    }
+
+    #[test]
+    fn tables_need_no_style() {
+        check(
+            "|a|b|\n|-|-:|\n|c|d|",
+            "<div class=\"tbl\" tabindex=\"0\" role=\"group\" aria-label=\"Table\"><table><thead><tr>\
+             <th scope=\"col\">a</th><th scope=\"col\" class=\"r\">b</th></tr></thead><tbody><tr><td>c</td>\
+             <td class=\"r\">d</td></tr></tbody></table></div>",
+        );
+    }
+
+    #[test]
+    fn footnotes_are_numbered_as_they_are_met() {
+        check(
+            "a[^x]\n\n[^x]: b",
+            "<p>a<sup><a class=\"snr\" href=\"#fn-1\" aria-label=\"Note 1\">1</a></sup></p>\n\
+             <ol class=\"footnotes\">\n<li id=\"fn-1\"><p>b</p>\n</li>\n</ol>",
+        );
+    }
+
+    #[test]
+    fn alerts_and_tasks_are_words_too() {
+        check(
+            "> [!WARNING]\n> a",
+            "<div class=\"note warning\" role=\"note\"><p>Warning</p>\n<p>a</p>\n</div>",
+        );
+        check(
+            "- [x] a",
+            "<ul>\n<li><span class=\"task done\"><span class=\"vh\">Done: </span></span>a</li>\n</ul>",
+        );
+    }
+}

@@ -1,0 +1,416 @@
+//! Text to [`Document`]. Total: any text is a document.
+
+use super::{
+    Block, BlockKind, Document, Heading, Inline, Link, LinkKind, Outline, Sentence,
+    anchor::Anchors, bare_ids, inline::Style, parser, raw_html, raw_html::Role, slug,
+};
+use crate::text::Span;
+use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd};
+use std::ops::Range;
+
+/// Parses `text`, which starts at byte `offset` of its source.
+pub fn parse(text: &str, offset: u32) -> Document {
+    let mut reading = Reading::default();
+    for (event, range) in parser(text) {
+        reading.see(event, Span::from(range).shifted(offset));
+    }
+    reading.finish(Span::from(text.len()..text.len()).shifted(offset).end)
+}
+
+#[derive(Default)]
+struct Reading {
+    outline: Outline,
+    blocks: Vec<Block>,
+    anchors: Anchors,
+    open: Option<Block>,
+    /// The bounds of what each link of the open block says.
+    said: Vec<(usize, Range<usize>)>,
+    /// Links and images that are open, innermost last.
+    links: Vec<usize>,
+    /// Custom ids of headings, until their headings end.
+    heading_id: Option<String>,
+    lists: u8,
+    quotes: u8,
+    /// Where the list item starts that the next block opens.
+    item: Option<u32>,
+    cell: (u16, u16),
+    strong: u8,
+    /// How deep in raw `<a>`, `<code>` or `<pre>` the text is.
+    html_code: u8,
+}
+
+impl Reading {
+    fn see(&mut self, event: Event<'_>, span: Span) {
+        match event {
+            Event::Start(tag) => self.start(tag, span),
+            Event::End(tag) => self.end(tag, span),
+            Event::Text(text) => self.text(&text, span),
+            Event::Code(code) => {
+                self.say(&code, inside(span, &code), Style { code: true, ..self.style() });
+            }
+            Event::SoftBreak | Event::HardBreak => self.say("\n", span, self.style()),
+            Event::InlineHtml(html) => self.inline_html(&html, span),
+            Event::Html(html) => self.say(&html, span, Style::default()),
+            _ => (),
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'_>, span: Span) {
+        match tag {
+            Tag::Link { link_type, dest_url, .. } => {
+                self.open_link(link_kind(link_type), dest_url, span);
+            }
+            Tag::Image { link_type, dest_url, .. } => {
+                let known = link_kind(link_type) != LinkKind::Undefined;
+                let kind = if known { LinkKind::Image } else { LinkKind::Undefined };
+                self.open_link(kind, dest_url, span);
+            }
+            Tag::Strong => self.strong += 1,
+            Tag::Emphasis | Tag::Strikethrough | Tag::Superscript | Tag::Subscript => (),
+            block => self.start_block(block, span),
+        }
+    }
+
+    fn start_block(&mut self, tag: Tag<'_>, span: Span) {
+        self.close_block();
+        match tag {
+            Tag::Paragraph | Tag::DefinitionListTitle | Tag::DefinitionListDefinition => {
+                self.open_block(BlockKind::Paragraph, span);
+            }
+            Tag::Heading { id, .. } => {
+                self.heading_id = id.map(CowStr::into_string);
+                self.open_block(BlockKind::Heading, span);
+            }
+            Tag::CodeBlock(_) => self.open_block(BlockKind::Code, span),
+            Tag::HtmlBlock => self.open_block(BlockKind::Html, span),
+            Tag::List(_) => self.lists = self.lists.saturating_add(1),
+            Tag::BlockQuote(_) => self.quotes = self.quotes.saturating_add(1),
+            Tag::Item => self.item = Some(span.start),
+            Tag::Table(_) => self.cell = (0, 0),
+            Tag::TableCell => {
+                let (row, column) = self.cell;
+                self.open_block(BlockKind::Cell { row, column }, span);
+            }
+            _ => (),
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd, span: Span) {
+        match tag {
+            TagEnd::Link | TagEnd::Image => {
+                self.links.pop();
+            }
+            TagEnd::Strong => self.strong -= 1,
+            TagEnd::Emphasis | TagEnd::Strikethrough | TagEnd::Superscript | TagEnd::Subscript => {}
+            TagEnd::Heading(level) => self.end_heading(level, span),
+            block => {
+                self.close_block();
+                self.end_block(block);
+            }
+        }
+    }
+
+    fn end_block(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::List(_) => self.lists -= 1,
+            TagEnd::BlockQuote(_) => self.quotes -= 1,
+            TagEnd::Item => self.item = None,
+            TagEnd::TableCell => self.cell.1 = self.cell.1.saturating_add(1),
+            TagEnd::TableHead | TagEnd::TableRow => self.cell = (self.cell.0.saturating_add(1), 0),
+            _ => (),
+        }
+    }
+
+    fn end_heading(&mut self, level: HeadingLevel, span: Span) {
+        let level = level as u8;
+        let text = self.open.as_ref().map_or("", |block| block.text.text.trim()).replace('\n', " ");
+        let wanted = self.heading_id.take().unwrap_or_else(|| slug(&text));
+        let anchor = self.anchors.assign(wanted);
+        self.end_sections(level, span.start);
+        let body = Span { start: span.end, end: u32::MAX };
+        self.outline.headings.push(Heading { level, text, anchor, span, body });
+        self.close_block();
+    }
+
+    /// Ends every open section that a heading of this `level` ends.
+    fn end_sections(&mut self, level: u8, end: u32) {
+        let open = self.outline.headings.iter_mut().rev();
+        for heading in open.filter(|it| it.body.end == u32::MAX && level <= it.level) {
+            heading.body.end = end.max(heading.body.start);
+        }
+    }
+
+    fn open_block(&mut self, kind: BlockKind, span: Span) {
+        let last = self.outline.headings.len();
+        let under = if kind == BlockKind::Heading { Some(last) } else { last.checked_sub(1) };
+        self.open = Some(Block {
+            kind,
+            span,
+            under,
+            list_depth: self.lists,
+            quote_depth: self.quotes,
+            item: self.item.take(),
+            text: Inline::default(),
+        });
+    }
+
+    fn close_block(&mut self) {
+        let Some(block) = self.open.take() else {
+            return;
+        };
+        self.strong = 0;
+        self.links.clear();
+        for (link, range) in self.said.drain(..) {
+            let link = &mut self.outline.links[link];
+            if may_be_local(&link.target) && link.kind != LinkKind::Image {
+                link.sentence = Some(Sentence::around(&block.text.text, range));
+            }
+        }
+        if block.kind == BlockKind::Html {
+            self.raw_html(&block.text);
+        }
+        self.blocks.push(block);
+    }
+
+    fn style(&self) -> Style {
+        Style { strong: self.strong > 0, code: false, link: self.links.first().copied() }
+    }
+
+    fn say(&mut self, text: &str, span: Span, style: Style) {
+        if self.open.is_none() {
+            self.open_block(BlockKind::Paragraph, span);
+        }
+        let block = self.open.as_mut().expect("opened above");
+        let start = block.text.text.len();
+        block.text.push(text, span, style);
+        block.span = block.span.to(span);
+        let end = block.text.text.len();
+        for &link in &self.links {
+            match self.said.iter_mut().find(|(it, _)| *it == link) {
+                Some((_, range)) => range.end = end,
+                None => self.said.push((link, start..end)),
+            }
+        }
+    }
+
+    fn text(&mut self, text: &str, span: Span) {
+        let style = self.style();
+        self.say(text, span, style);
+        let kind = self.open.as_ref().map(|block| block.kind);
+        let prose = !matches!(kind, Some(BlockKind::Code | BlockKind::Html | BlockKind::Heading));
+        // Where a text differs from its source (an entity, an escape), places in it are unknown.
+        let verbatim = text.len() == span.range().len();
+        if !prose || !verbatim || style.link.is_some() || self.html_code > 0 {
+            return;
+        }
+        for id in bare_ids(text) {
+            let start = self.open.as_ref().map_or(0, |block| block.text.text.len()) - text.len();
+            let link = self.outline.links.len();
+            self.said.push((link, start + id.start..start + id.end));
+            let target = text[id.clone()].to_owned();
+            let span = Span::from(id).shifted(span.start);
+            self.outline.links.push(Link { kind: LinkKind::Bare, target, span, sentence: None });
+        }
+    }
+
+    fn open_link(&mut self, kind: LinkKind, target: CowStr<'_>, span: Span) {
+        let link = self.outline.links.len();
+        self.links.push(link);
+        let target = match kind {
+            LinkKind::Wiki => target.trim_end_matches('\\').to_owned(),
+            _ => target.into_string(),
+        };
+        self.outline.links.push(Link { kind, target, span, sentence: None });
+        // An image may say nothing at all, and is still part of its block.
+        self.say("", Span { start: span.start, end: span.start }, self.style());
+    }
+
+    fn inline_html(&mut self, html: &str, span: Span) {
+        let tag = html.trim_start_matches(['<', '/']).to_ascii_lowercase();
+        if tag.starts_with("br") {
+            return self.say("\n", span, self.style());
+        }
+        let is = |name: &str| {
+            let rest = tag.strip_prefix(name);
+            rest.is_some_and(|it| !it.starts_with(|c: char| c.is_alphanumeric() || c == '-'))
+        };
+        if is("a") || is("code") || is("pre") {
+            let depth = self.html_code;
+            self.html_code =
+                if html.starts_with("</") { depth.saturating_sub(1) } else { depth + 1 };
+        }
+        let mut fragment = Inline::default();
+        fragment.push(html, span, Style::default());
+        self.raw_html(&fragment);
+    }
+
+    /// Takes note of the links and anchors in a piece of raw HTML.
+    fn raw_html(&mut self, fragment: &Inline) {
+        if raw_html::is_comment(&fragment.text) {
+            return;
+        }
+        self.outline.has_html = true;
+        for attribute in raw_html::attributes(&fragment.text) {
+            match attribute.role {
+                Role::Anchor => self.outline.html_anchors.push(attribute.value),
+                Role::Target => self.outline.links.push(Link {
+                    kind: LinkKind::Html,
+                    target: attribute.value,
+                    span: fragment.span_of(attribute.range),
+                    sentence: None,
+                }),
+            }
+        }
+    }
+
+    fn finish(mut self, end: u32) -> Document {
+        self.close_block();
+        self.end_sections(0, end);
+        for heading in &mut self.outline.headings {
+            heading.body.end = heading.body.end.min(end).max(heading.body.start);
+        }
+        // A heading keeps its anchor against raw HTML, which mostly repeats it for old renderers.
+        let Self { mut outline, blocks, mut anchors, .. } = self;
+        outline.html_anchors.retain(|it| !it.is_empty() && anchors.take(it));
+        outline.links.sort_by_key(|link| link.span.start);
+        outline.links.dedup_by_key(|link| link.span.start);
+        Document { outline, blocks }
+    }
+}
+
+/// The code in a span of code, without its backticks and padding.
+fn inside(span: Span, code: &str) -> Span {
+    let length = u32::try_from(code.len()).expect("texts are under 1 GiB");
+    let around = (span.end - span.start).saturating_sub(length) / 2;
+    Span { start: span.start + around, end: (span.start + around + length).min(span.end) }
+}
+
+fn link_kind(link_type: LinkType) -> LinkKind {
+    match link_type {
+        LinkType::WikiLink { .. } => LinkKind::Wiki,
+        LinkType::ReferenceUnknown | LinkType::CollapsedUnknown | LinkType::ShortcutUnknown => {
+            LinkKind::Undefined
+        }
+        _ => LinkKind::Plain,
+    }
+}
+
+/// Whether a target could be a page of the book.
+fn may_be_local(target: &str) -> bool {
+    !target.contains("://") && !target.starts_with("mailto:") && !target.starts_with('#')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn outline(text: &str, expected: &[&str]) {
+        let document = parse(text, 0);
+        let show =
+            |it: &Heading| format!("{} {} {:?}", it.level, it.anchor, &text[it.body.range()]);
+        assert_eq!(document.outline.headings.iter().map(show).collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn sections_nest_and_end() {
+        outline(
+            "# A\nx\n## B\n## B\n# C {#sea}\ny",
+            &["1 a \"x\\n## B\\n## B\\n\"", "2 b \"\"", "2 b-1 \"\"", "1 sea \"y\""],
+        );
+    }
+
+    #[track_caller]
+    fn links(text: &str, expected: &[(LinkKind, &str, &str)]) {
+        let document = parse(text, 0);
+        let links: Vec<_> = document
+            .outline
+            .links
+            .iter()
+            .map(|it| (it.kind, &*it.target, &text[it.span.range()]))
+            .collect();
+        assert_eq!(links, expected);
+    }
+
+    #[test]
+    fn everything_that_points_somewhere_is_a_link() {
+        use LinkKind::{Bare, Html, Image, Plain, Undefined, Wiki};
+        links(
+            "[a](b.md) ![c](d.png)",
+            &[(Plain, "b.md", "[a](b.md)"), (Image, "d.png", "![c](d.png)")],
+        );
+        links(
+            "[a][b] [c][] [d]\n\n[c]: e.md",
+            &[(Undefined, "b", "[a][b]"), (Plain, "e.md", "[c]")],
+        );
+        links("[[ADR-7]], [[A|b]]", &[(Wiki, "ADR-7", "[[ADR-7]]"), (Wiki, "A", "[[A|b]]")]);
+        links("| a |\n|---|\n| [[A\\|b]] |", &[(Wiki, "A", "[[A\\|b]]")]);
+        links("[[1]](x.md)", &[(Plain, "x.md", "[[1]](x.md)")]);
+        links(
+            "see ADR-0007, `ADR-8`, x-ADR-9 and REQ-021a.",
+            &[(Bare, "ADR-0007", "ADR-0007"), (Bare, "REQ-021a", "REQ-021a")],
+        );
+        links("# ADR-7 [x](y)", &[(Plain, "y", "[x](y)")]);
+        links("<a href=\"x.md\">ADR-7</a> <code>ADR-8</code>", &[(Html, "x.md", "x.md")]);
+        links("> <p>\n> <img src='x.png'>", &[(Html, "x.png", "x.png")]);
+    }
+
+    #[test]
+    fn blocks_know_where_they_stand() {
+        let text = "p\n\n# H\n\n- **a**: b\n  - c\n\n> q\n\n| x | y |\n|---|---|\n| 1 | 2 |\n";
+        let show = |it: &Block| {
+            let Block { under, list_depth, quote_depth, item, .. } = it;
+            format!(
+                "{:?} {under:?} {list_depth}{quote_depth}{}",
+                it.text.text,
+                u8::from(item.is_some())
+            )
+        };
+        let blocks: Vec<_> = parse(text, 0).blocks.iter().map(show).collect();
+        assert_eq!(
+            blocks,
+            [
+                "\"p\" None 000",
+                "\"H\" Some(0) 000",
+                "\"a: b\" Some(0) 101",
+                "\"c\" Some(0) 201",
+                "\"q\" Some(0) 010",
+                "\"x\" Some(0) 000",
+                "\"y\" Some(0) 000",
+                "\"1\" Some(0) 000",
+                "\"2\" Some(0) 000",
+            ]
+        );
+    }
+
+    #[test]
+    fn plain_text_knows_where_it_was_written() {
+        let text = "**Status:** [super*seded*](x.md) &amp; `done`\nnext";
+        let document = parse(text, 0);
+        let inline = &document.blocks[0].text;
+        assert_eq!(inline.text, "Status: superseded & done\nnext");
+        let written = |word: &str| {
+            let at = inline.text.find(word).unwrap();
+            &text[inline.span_of(at..at + word.len()).range()]
+        };
+        assert_eq!(
+            (written("Status:"), written("done"), written("next")),
+            ("Status:", "done", "next")
+        );
+        assert!(inline.is_strong(0..7) && !inline.is_strong(0..9));
+        assert_eq!(inline.links(0..20), [(0, 8..18)]);
+    }
+
+    #[test]
+    fn a_link_keeps_its_sentence() {
+        let document = parse("One. Two [b c](b.md) three. Four.", 0);
+        let sentence = document.outline.links[0].sentence.as_ref().unwrap();
+        assert_eq!((&*sentence.text, sentence.mark.clone()), ("Two b c three.", 4..7));
+    }
+
+    #[test]
+    fn headings_win_their_anchors_from_raw_html() {
+        let document = parse("<a name=\"a\"></a><a id=b></a>\n\n# A\n", 0);
+        assert_eq!(document.outline.anchors().collect::<Vec<_>>(), ["a", "b"]);
+    }
+}

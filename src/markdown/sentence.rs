@@ -1,0 +1,105 @@
+//! The sentence around a link, for the page that it leads to.
+
+use std::ops::Range;
+
+/// A sentence of plain text, and which part of it is the link.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sentence {
+    /// The sentence, on one line; cut with `…` where it is long.
+    pub text: Box<str>,
+    /// The text of the link in it, in bytes.
+    pub mark: Range<u32>,
+}
+
+/// How many bytes are kept on either side of the link.
+const SIDE_MAX: usize = 140;
+
+impl Sentence {
+    /// The sentence of `text` that holds the range `link`.
+    pub(super) fn around(text: &str, link: Range<usize>) -> Self {
+        let start = sentence_start(&text[..link.start]);
+        let end = link.end + sentence_end(&text[link.end..]);
+        let from = text.ceil_char_boundary(start.max(link.start.saturating_sub(SIDE_MAX)));
+        let to = text.floor_char_boundary(end.min(link.end + SIDE_MAX));
+        let mut sentence = String::new();
+        if from > start {
+            sentence.push('…');
+        }
+        push_line(&mut sentence, text[from..link.start].trim_start());
+        let mark_start = sentence.len();
+        push_line(&mut sentence, &text[link.clone()]);
+        let mark_end = sentence.len();
+        push_line(&mut sentence, text[link.end..to].trim_end());
+        if to < end {
+            sentence.push('…');
+        }
+        let offset = |at| u32::try_from(at).expect("sentences are short");
+        Self { text: sentence.into(), mark: offset(mark_start)..offset(mark_end) }
+    }
+}
+
+/// Where the sentence begins that is still going on at the end of `text`.
+fn sentence_start(text: &str) -> usize {
+    ends(text).next_back().unwrap_or(0)
+}
+
+/// Where the sentence ends that is already going on at the start of `text`.
+fn sentence_end(text: &str) -> usize {
+    ends(text).next().unwrap_or(text.len())
+}
+
+/// The places right behind the marks that end a sentence.
+fn ends(text: &str) -> impl DoubleEndedIterator<Item = usize> {
+    text.char_indices().filter_map(move |(at, c)| {
+        let end = at + c.len_utf8();
+        let ends = match c {
+            '。' | '！' | '？' => true,
+            '.' | '!' | '?' => followed(&text[end..]) && !abbreviates(&text[..at]),
+            _ => false,
+        };
+        ends.then_some(end)
+    })
+}
+
+/// Whether what follows a full stop can follow a sentence.
+fn followed(rest: &str) -> bool {
+    let mut next = rest.chars();
+    next.next().is_none_or(char::is_whitespace) && next.next().is_none_or(|c| !c.is_lowercase())
+}
+
+/// Whether a full stop after `text` belongs to something like `e.g.`
+fn abbreviates(text: &str) -> bool {
+    let mut before = text.chars().rev();
+    before.next().is_some_and(char::is_alphabetic) && before.next() == Some('.')
+}
+
+fn push_line(sentence: &mut String, text: &str) {
+    sentence.extend(text.chars().map(|c| if c.is_whitespace() { ' ' } else { c }));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, link: &str, expected: &str) {
+        let start = text.find(link).unwrap();
+        let Sentence { text, mark } = Sentence::around(text, start..start + link.len());
+        assert_eq!(&*text, expected);
+        assert_eq!(&text[mark.start as usize..mark.end as usize], link);
+    }
+
+    #[test]
+    fn one_sentence_is_kept() {
+        check("First. See ADR-7 for\nmore! Last.", "ADR-7", "See ADR-7 for more!");
+        check("Use e.g. ADR-7, v1.2 of it", "ADR-7", "Use e.g. ADR-7, v1.2 of it");
+        check("ADR-7", "ADR-7", "ADR-7");
+    }
+
+    #[test]
+    fn long_sentences_are_cut_between_characters() {
+        let long = "é".repeat(200) + "ADR-7" + &"é".repeat(200);
+        let cut = format!("…{}ADR-7{}…", "é".repeat(70), "é".repeat(70));
+        check(&long, "ADR-7", &cut);
+    }
+}

@@ -1,0 +1,100 @@
+//! `method.toml` to [`Method`]. Total: a broken method is the standard one, and a finding.
+
+use super::Method;
+use crate::{
+    finding::{Finding, Severity},
+    source::Source,
+    text::{Span, key},
+};
+
+const STANDARD: &str = include_str!("standard.toml");
+/// Indices are bytes.
+const ITEMS_MAX: usize = 250;
+
+impl Method {
+    /// The built-in method.
+    pub fn standard() -> Self {
+        let mut method: Self = toml::from_str(STANDARD).expect("the built-in method is tested");
+        method.spell();
+        method
+    }
+
+    /// Reads a method, and says what is wrong with it.
+    pub fn parse(source: &Source) -> (Self, Vec<Finding>) {
+        let wrong = |span, message: String| {
+            let finding = Finding::new("bad-method", Severity::Error, &source.path, span, message)
+                .note("the standard method stands in for it");
+            (Self::standard(), vec![finding])
+        };
+        let mut method: Self = match toml::from_str(&source.text) {
+            Ok(method) => method,
+            Err(error) => {
+                let span = error.span().map_or(Span::START, Span::from);
+                return wrong(span, error.message().to_owned());
+            }
+        };
+        method.spell();
+        match method.flaw() {
+            Some(flaw) => wrong(Span::START, flaw),
+            None => (method, Vec::new()),
+        }
+    }
+
+    /// Brings every name that people may spell in several ways to its one spelling.
+    fn spell(&mut self) {
+        for relation in &mut self.relations {
+            relation.name = key(&relation.name);
+            relation.inverse = key(&relation.inverse);
+        }
+        let kinds = self.kinds.iter_mut().flat_map(|kind| kind.aliases.iter_mut());
+        let statuses = self.statuses.iter_mut().flat_map(|status| status.words.iter_mut());
+        for word in kinds.chain(statuses) {
+            *word = key(word);
+        }
+    }
+
+    /// The first name that means nothing, or list that is too long.
+    fn flaw(&self) -> Option<String> {
+        let lists = [self.stages.len(), self.sections.len(), self.kinds.len()];
+        let longest = lists.into_iter().chain([self.relations.len(), self.statuses.len()]).max();
+        if longest > Some(ITEMS_MAX) {
+            return Some(format!("more than {ITEMS_MAX} items of one sort"));
+        }
+        let kind = |name: &String| self.kinds.iter().any(|kind| kind.name == *name);
+        let sections = self.sections.iter().find_map(|section| {
+            let known = self.stages.iter().any(|stage| stage.name == section.stage);
+            let stage = format!("section `{}` is of no stage `{}`", section.name, section.stage);
+            let missing = section.kinds.iter().find(|&it| !kind(it));
+            let kinds = missing.map(|it| format!("section `{}` has no kind `{it}`", section.name));
+            if known { kinds } else { Some(stage) }
+        });
+        sections.or_else(|| {
+            self.relations.iter().find_map(|relation| {
+                let missing = relation.from.iter().chain(&relation.to).find(|&it| !kind(it))?;
+                Some(format!("relation `{}` joins no kind `{missing}`", relation.name))
+            })
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::BookPath;
+
+    #[test]
+    fn the_built_in_method_has_no_flaw() {
+        assert_eq!(Method::standard().flaw(), None);
+    }
+
+    #[test]
+    fn a_broken_method_is_a_finding_with_its_place() {
+        let path = BookPath::new("method.toml").unwrap();
+        let text = "name = \"mine\"\n[[section]]\nname = \"x\"\nstage = \"y\"\ntitle = \"X\"\n";
+        let (method, findings) = Method::parse(&Source { path: path.clone(), text: text.into() });
+        assert_eq!(method.name, "standard");
+        assert_eq!(findings[0].message, "section `x` is of no stage `y`");
+        let (_, findings) = Method::parse(&Source { path, text: "name = \n".into() });
+        assert_eq!(findings[0].place.span.start, 7);
+    }
+}

@@ -1,0 +1,210 @@
+//! A page: what one source says by itself.
+//!
+//! A page depends on its own source and nothing else: not the method, not other pages. That is what
+//! lets it be read in parallel and remembered. It keeps what is written and where it was read; what
+//! that means is the handbook's business.
+
+mod bold_line;
+mod criterion;
+mod identity;
+mod madr;
+mod metadata;
+mod nygard;
+mod read;
+mod reference;
+mod status;
+
+use crate::{
+    finding::Finding,
+    markdown::{Outline, Value},
+    source::Source,
+    text::{BookPath, Date, Span, Spanned},
+};
+pub use identity::{FileName, Id};
+pub use read::read;
+pub use reference::{Reference, named};
+pub use status::StatusText;
+use std::sync::Arc;
+
+/// One source, read.
+#[derive(Debug)]
+pub struct Page {
+    /// The text.
+    pub source: Arc<Source>,
+    /// The form it is written in.
+    pub format: Format,
+    /// What its file name says.
+    pub name: FileName,
+    /// Where the text below the front matter starts.
+    pub body: u32,
+    /// The heading that is its title.
+    pub title_heading: Option<Span>,
+    /// The page itself first, then the pieces of it that have an id of their own.
+    pub parts: Vec<Part>,
+    /// Its headings, links and anchors.
+    pub outline: Outline,
+    /// What reading it found.
+    pub findings: Vec<Finding>,
+}
+
+/// The form of a record. Each has its file, which names the sections and fields it has a place for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Format {
+    /// Front matter with `kind`: archbook's own.
+    Native,
+    /// Markdown Architectural Decision Records, version 2 to 4.
+    Madr,
+    /// The classic record: context, decision, status, consequences.
+    Nygard,
+    /// No form that archbook knows.
+    Unknown,
+}
+
+/// A page or a piece of it.
+#[derive(Debug)]
+pub struct Part {
+    /// The id it declares.
+    pub id: Option<Spanned<Id>>,
+    /// The number in its name or title.
+    pub number: Option<u32>,
+    /// Where it is on its page; `None` for the page itself.
+    pub anchor: Option<String>,
+    /// All of it.
+    pub range: Span,
+    /// What it is called.
+    pub title: Read<String>,
+    /// How it stands, in its own words, in every place that says so; the first counts.
+    pub statuses: Vec<Read<StatusText>>,
+    /// The day it names, in every place that names one; the first counts.
+    pub dates: Vec<Read<Date>>,
+    /// Everything it says of itself as *key: value*.
+    pub fields: Vec<Field>,
+    /// Relations as its status tells them, not yet believed. Fields may tell others.
+    pub claims: Vec<Claim>,
+    /// The criteria it lists.
+    pub criteria: Vec<Criterion>,
+    /// How many different words it really says, up to [`WORDS_COUNTED`].
+    pub words: u32,
+}
+
+/// Beyond this many different words, a part says enough for every rule.
+pub const WORDS_COUNTED: u32 = 40;
+
+/// A value with the place and the way it was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Read<T> {
+    /// What it means.
+    pub value: T,
+    /// What was written.
+    pub raw: String,
+    /// Where.
+    pub span: Span,
+    /// In what.
+    pub from: Origin,
+}
+
+/// What a value was read in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Origin {
+    /// The front matter.
+    FrontMatter,
+    /// The lines between the title and the first section.
+    Block,
+    /// A section of its own, such as *Status*.
+    Section,
+    /// A heading.
+    Heading,
+    /// The name of the file or its folder.
+    FileName,
+}
+
+/// *key: value*, wherever it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Field {
+    /// The key in its one spelling.
+    pub key: String,
+    /// Where the key is.
+    pub key_span: Span,
+    /// The value.
+    pub value: Value,
+    /// In what.
+    pub from: Origin,
+}
+
+/// A relation as written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Claim {
+    /// Its key, at whichever end: `supersedes`, `superseded-by`.
+    pub relation: &'static str,
+    /// Whether it holds for a part of the target only.
+    pub partial: bool,
+    /// What it names.
+    pub to: Reference,
+}
+
+/// One thing that can be checked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Criterion {
+    /// Its anchor on the page.
+    pub anchor: String,
+    /// Whether the author wrote that anchor, so that it stays when others are inserted.
+    pub pinned: bool,
+    /// What it says.
+    pub text: String,
+    /// Where the list item starts.
+    pub item: u32,
+    /// Where its text is.
+    pub span: Span,
+}
+
+impl Page {
+    /// Where it is.
+    pub fn path(&self) -> &BookPath {
+        &self.source.path
+    }
+
+    /// The page as a whole.
+    pub fn whole(&self) -> &Part {
+        &self.parts[0]
+    }
+
+    /// Its text below the front matter.
+    pub fn text(&self) -> &str {
+        &self.source.text[self.body as usize..]
+    }
+}
+
+impl Part {
+    /// The first field with this key that says something.
+    pub fn field(&self, key: &str) -> Option<&Field> {
+        let mut fields = self.fields.iter().filter(|field| field.key == key);
+        fields.find(|field| !field.value.texts().is_empty())
+    }
+
+    /// How it stands, in the first place that says so.
+    pub fn status(&self) -> Option<&Read<StatusText>> {
+        self.statuses.first()
+    }
+
+    /// The day in the first place that names one.
+    pub fn date(&self) -> Option<Date> {
+        self.dates.first().map(|read| read.value)
+    }
+
+    /// What the field with this key says, as one text.
+    pub fn text(&self, key: &str) -> Option<&str> {
+        self.field(key)?.value.texts().first().map(|text| text.value.as_str())
+    }
+}
+
+impl Format {
+    /// What people call it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Native => "native",
+            Self::Madr => "MADR",
+            Self::Nygard => "Nygard",
+            Self::Unknown => "unknown",
+        }
+    }
+}

@@ -1,0 +1,271 @@
+//! [`Source`] to [`Page`]. Total: every text is a page.
+
+use super::{
+    FileName, Format, Id, Origin, Page, Part, Read, WORDS_COUNTED, bold_line, criterion, identity,
+    madr,
+    metadata::{self, Filling, Said},
+    nygard,
+};
+use crate::{
+    finding::{Finding, Severity},
+    markdown::{self, Block, BlockKind, Document, FrontMatter, Heading},
+    source::Source,
+    text::{Span, Spanned},
+};
+use std::{collections::HashSet, sync::Arc};
+
+/// Reads one source.
+pub fn read(source: &Arc<Source>) -> Page {
+    let name = FileName::of(&source.path);
+    let front = FrontMatter::split(&source.text);
+    let document = markdown::parse(&source.text[front.end as usize..], front.end);
+    let mut findings = Vec::new();
+    let (body, native) = (front.end, front.fields.iter().any(|it| it.key.value == "kind"));
+    let title = title(&document);
+    let mut part = whole(source, &document);
+    let mut filling = Filling { part: &mut part, findings: &mut findings, path: &source.path };
+    take_front_matter(&mut filling, front);
+    fill(&mut filling, &document);
+    identify(&mut part, &name, title);
+    part.criteria = criterion::criteria(&document);
+    let format = if native { Format::Native } else { format(&document) };
+    let title_heading = title.map(|heading| heading.span);
+    let Document { outline, .. } = document;
+    let source = Arc::clone(source);
+    Page { source, format, name, body, title_heading, parts: vec![part], outline, findings }
+}
+
+/// A part that says nothing yet.
+fn whole(source: &Source, document: &Document) -> Part {
+    let nothing = Read {
+        value: String::new(),
+        raw: String::new(),
+        span: Span::START,
+        from: Origin::FileName,
+    };
+    Part {
+        id: None,
+        number: None,
+        anchor: None,
+        range: Span::from(0..source.text.len()),
+        title: nothing,
+        statuses: Vec::new(),
+        dates: Vec::new(),
+        fields: Vec::new(),
+        claims: Vec::new(),
+        criteria: Vec::new(),
+        words: words(document),
+    }
+}
+
+fn take_front_matter(filling: &mut Filling<'_>, front: FrontMatter) {
+    for flaw in front.flaws {
+        let finding = Finding::new(
+            "bad-front-matter",
+            Severity::Warning,
+            filling.path,
+            flaw.span,
+            flaw.message,
+        );
+        filling.findings.push(finding.note("this line is taken as plain text; the rest is read"));
+    }
+    for field in front.fields {
+        let key = metadata::key(&field.key.value);
+        if let Some(meant) = metadata::meant(&key) {
+            let message = format!("`{}` is no field that archbook reads", field.key.value);
+            let span = field.key.span;
+            let finding =
+                Finding::new("unknown-field", Severity::Warning, filling.path, span, message);
+            filling.findings.push(finding.fix(span, format!("write `{meant}`"), meant));
+        }
+        filling.front_matter(field);
+    }
+}
+
+/// Lets every format fill in what it finds; what an earlier place said comes first.
+fn fill(filling: &mut Filling<'_>, document: &Document) {
+    let links = &document.outline.links;
+    for block in preamble(document) {
+        bold_line::fill(filling, block, &Said { inline: &block.text, links });
+    }
+    nygard::fill(filling, document);
+}
+
+/// The blocks between the title and the first section.
+fn preamble(document: &Document) -> impl Iterator<Item = &Block> {
+    let headings = &document.outline.headings;
+    let first = headings.iter().position(|heading| heading.level > 1).unwrap_or(headings.len());
+    let before = move |block: &&Block| block.under.is_none_or(|under| under < first);
+    document.blocks.iter().take_while(before)
+}
+
+/// The heading that is the title: the first of level 1, or the one the text begins with.
+fn title(document: &Document) -> Option<&Heading> {
+    let headings = &document.outline.headings;
+    let begins = document.blocks.first().is_some_and(|it| it.kind == BlockKind::Heading);
+    headings.iter().find(|heading| heading.level == 1).or(headings.first().filter(|_| begins))
+}
+
+/// Gives the part its title, its number and its id.
+fn identify(part: &mut Part, name: &FileName, title: Option<&Heading>) {
+    let declared = part
+        .field("id")
+        .or(part.field("adr-id"))
+        .and_then(|it| it.value.texts().first().copied().cloned());
+    let (heading_id, heading_number) = give_title(part, name, title);
+    let own = |id: &Id| name.value().is_none() || id.number() == name.value();
+    part.id = match declared {
+        Some(Spanned { value, span }) => Some(span.of(Id(value))),
+        None => heading_id.filter(own).zip(title).map(|(id, heading)| heading.span.of(id)),
+    };
+    let stated = part.text("number").and_then(|it| it.parse().ok());
+    let id_number = part.id.as_ref().and_then(|id| id.value.number());
+    part.number = name.value().or(stated).or(id_number).or(heading_number);
+}
+
+/// Sets the title from the heading, the front matter or the file name, whichever comes first.
+fn give_title(
+    part: &mut Part,
+    name: &FileName,
+    title: Option<&Heading>,
+) -> (Option<Id>, Option<u32>) {
+    let stated = part.field("title").and_then(|it| it.value.texts().first().copied().cloned());
+    let (raw, span, from) = match (title, stated) {
+        (Some(heading), _) if !heading.text.trim().is_empty() => {
+            (heading.text.clone(), heading.span, Origin::Heading)
+        }
+        (_, Some(text)) => (text.value, text.span, Origin::FrontMatter),
+        _ => (name.words(), Span::START, Origin::FileName),
+    };
+    let (id, number, value) = identity::strip(&raw, name);
+    part.title = Read { value, raw, span, from };
+    (id, number)
+}
+
+fn format(document: &Document) -> Format {
+    let headings = document.outline.headings.iter().filter(|it| it.level > 1);
+    let titles: Vec<String> = headings.map(|it| it.text.trim().to_lowercase()).collect();
+    let has = |sections: &[&str]| {
+        sections.iter().filter(|it| titles.iter().any(|title| title.starts_with(*it))).count() >= 2
+    };
+    if has(madr::SECTIONS) {
+        Format::Madr
+    } else if has(nygard::SECTIONS) {
+        Format::Nygard
+    } else {
+        Format::Unknown
+    }
+}
+
+/// How many different words the prose really says, up to [`WORDS_COUNTED`].
+fn words(document: &Document) -> u32 {
+    let mut seen = HashSet::new();
+    for block in &document.blocks {
+        if matches!(block.kind, BlockKind::Heading | BlockKind::Code | BlockKind::Html) {
+            continue;
+        }
+        for word in block.text.text.split(|c: char| !c.is_alphanumeric()) {
+            let real = word.len() > 1 && !matches!(word, "TODO" | "TBD" | "FIXME");
+            if real && seen.insert(word) && seen.len() >= WORDS_COUNTED as usize {
+                return WORDS_COUNTED;
+            }
+        }
+    }
+    u32::try_from(seen.len()).expect("counting stops early")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::BookPath;
+
+    fn page(path: &str, text: &str) -> Page {
+        let path = BookPath::new(path).unwrap();
+        read(&Arc::new(Source { path, text: text.into() }))
+    }
+
+    /// `id | number | title | status | date | format`, with a dash for what is not there.
+    #[track_caller]
+    fn check(path: &str, text: &str, expected: &str) {
+        let page = page(path, text);
+        let part = page.whole();
+        let show = |it: Option<String>| it.unwrap_or_else(|| "-".to_owned());
+        let facts = [
+            show(part.id.as_ref().map(|it| it.value.to_string())),
+            show(part.number.map(|it| it.to_string())),
+            part.title.value.clone(),
+            show(part.status().map(|it| it.value.word.clone())),
+            show(part.date().map(|it| it.to_string())),
+            page.format.name().to_owned(),
+        ];
+        assert_eq!(facts.join(" | "), expected);
+    }
+
+    #[test]
+    fn the_classic_record_is_read() {
+        check(
+            "0002-use-mysql.md",
+            "# 2. Use MySQL\n\nDate: 2024-01-16\n\n## Status\n\nSuperceded by [3. X](0003-x.md)\n\n\
+             Amends [1. Y](0001-y.md)\n\n## Context\n\n## Decision\n\n## Consequences\n",
+            "- | 2 | Use MySQL | Superceded | 2024-01-16 | Nygard",
+        );
+        check(
+            "1-x.md",
+            "# X\n## Status: Accepted\n## Context\n",
+            "- | 1 | X | Accepted | - | Nygard",
+        );
+    }
+
+    #[test]
+    fn madr_is_read() {
+        check(
+            "0011-x.md",
+            "---\nstatus: \"accepted\"\ndate: 2024-01-25\n---\n# Use X\n## Context and Problem Statement\n\
+             ## Considered Options\n## Decision Outcome\n",
+            "- | 11 | Use X | accepted | 2024-01-25 | MADR",
+        );
+        check(
+            "0009-x.md",
+            "# Use X\n\n* Status: accepted\n* Deciders: Ann\n* Date: 2024-01-24\n\n## Considered Options\n\
+             ## Decision Outcome\n",
+            "- | 9 | Use X | accepted | 2024-01-24 | MADR",
+        );
+    }
+
+    #[test]
+    fn bold_lines_are_read() {
+        check(
+            "ADR-015-x.md",
+            "# ADR-015: X\n\n**Status:** Superseded by [ADR-016](ADR-016-x.md) · Kept\n**Date:** 2026-04-13\n",
+            "ADR-015 | 15 | X | Superseded | 2026-04-13 | unknown",
+        );
+    }
+
+    #[test]
+    fn native_records_are_read() {
+        check(
+            "x.md",
+            "+++\nid = \"REQ-012\"\nkind = \"requirement\"\ntitle = \"Recover\"\n+++\ntext\n",
+            "REQ-012 | 12 | Recover | - | - | native",
+        );
+    }
+
+    #[test]
+    fn nothing_is_made_up() {
+        check("notes.md", "some text\n", "- | - | Notes | - | - | unknown");
+        check(
+            "0033-x.md",
+            "# 3. Y\n\n## Status\n\n{proposed | accepted}\n",
+            "- | 33 | Y | - | - | unknown",
+        );
+        check("empty.md", "", "- | - | Empty | - | - | unknown");
+    }
+
+    #[test]
+    fn a_status_may_name_other_records() {
+        let page = page("2.md", "# B\n## Status\nAccepted\n\nAmends [1. A](1.md)\n");
+        let claims: Vec<_> =
+            page.whole().claims.iter().map(|it| (it.relation, &*it.to.target)).collect();
+        assert_eq!(claims, [("amends", "1.md")]);
+    }
+}

@@ -1,0 +1,141 @@
+//! The records that a phrase such as *superseded by* names: links, ids, numbers.
+
+use super::{Field, Origin, Page, identity::Id};
+use crate::{
+    markdown::{self, Inline, Link},
+    text::{Span, Spanned},
+};
+use std::ops::Range;
+
+/// A record as it is named.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reference {
+    /// The target of a link, an id, a number or a path.
+    pub target: String,
+    /// Whether it is the target of a link.
+    pub is_link: bool,
+    /// Where it is written.
+    pub span: Span,
+}
+
+/// The records that a field names whose key is a relation.
+pub fn named(page: &Page, field: &Field) -> Vec<Reference> {
+    let texts = field.value.texts().into_iter();
+    texts.flat_map(|text| in_text(page, text, field.from)).collect()
+}
+
+/// The records that one text of a field names. Front matter is no Markdown, and yet people write
+/// links there; outside of it the links were read with the page.
+fn in_text(page: &Page, text: &Spanned<String>, from: Origin) -> Vec<Reference> {
+    let link = |it: &Link, span| Reference { target: it.target.clone(), is_link: true, span };
+    if from == Origin::FrontMatter && text.value.contains("](") {
+        let document = markdown::parse(&text.value, text.span.start);
+        return document.outline.links.iter().map(|it| link(it, text.span)).collect();
+    }
+    let inside = |it: &&Link| text.span.contains(it.span);
+    let links = page.outline.links.iter().filter(inside).map(|it| link(it, it.span));
+    let links: Vec<Reference> = links.collect();
+    if !links.is_empty() && from != Origin::FrontMatter {
+        return links;
+    }
+    pieces(text).map(|(target, span)| Reference { target, is_link: false, span }).collect()
+}
+
+/// The comma-separated pieces of a text, each with its place.
+fn pieces(text: &Spanned<String>) -> impl Iterator<Item = (String, Span)> {
+    let mut at = 0;
+    text.value.split_inclusive([',', ';']).filter_map(move |piece| {
+        let start = at + piece.len() - piece.trim_start().len();
+        at += piece.len();
+        let bare = piece.trim_matches([' ', ',', ';', '`', '\n', '<', '>']);
+        let span = Span::from(start..start + bare.len()).shifted(text.span.start);
+        let span = Span { start: span.start.min(text.span.end), end: span.end.min(text.span.end) };
+        let nothing =
+            bare.is_empty() || ["none", "n/a", "-", "no"].contains(&&*bare.to_lowercase());
+        (!nothing).then(|| (bare.to_owned(), span))
+    })
+}
+
+/// The references that follow one another from the start of a range on, joined by commas or *and*.
+pub(super) fn references(inline: &Inline, range: Range<usize>, links: &[Link]) -> Vec<Reference> {
+    let mut found = Vec::new();
+    let mut at = range.start;
+    loop {
+        at += joint(&inline.text[at..range.end]);
+        let linked = inline.links(at..range.end);
+        let link = linked.into_iter().find(|(_, said)| said.start <= at && at < said.end);
+        if let Some((link, said)) = link {
+            let Link { target, span, .. } = &links[link];
+            found.push(Reference { target: target.clone(), is_link: true, span: *span });
+            at = said.end;
+        } else if let Some(length) = name(&inline.text[at..range.end]) {
+            let target = inline.text[at..at + length].to_owned();
+            let span = inline.span_of(at..at + length);
+            found.push(Reference { target, is_link: false, span });
+            at += length;
+        } else {
+            return found;
+        }
+    }
+}
+
+/// How many bytes of `text` only join what stands before and after them.
+fn joint(text: &str) -> usize {
+    let mut rest = text;
+    loop {
+        let before = rest.len();
+        rest =
+            rest.trim_start_matches([' ', ',', '&', '/', ':', '"', '\'', '(', '<', '\n', '\u{a0}']);
+        for word in ["and ", "in part ", "in part: ", "with ", "the "] {
+            rest = rest.strip_prefix(word).unwrap_or(rest);
+        }
+        if rest.len() == before {
+            return text.len() - rest.len();
+        }
+    }
+}
+
+/// The length of the id or number that `text` begins with.
+fn name(text: &str) -> Option<usize> {
+    let token = text.find(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_' | '#')));
+    let token = &text[..token.unwrap_or(text.len())];
+    let numeral = token.trim_start_matches('#');
+    let digits = numeral.bytes().take_while(u8::is_ascii_digit).count();
+    if (1..=5).contains(&digits) && digits == numeral.len() {
+        return Some(token.len());
+    }
+    if Id(token.to_owned()).number().is_some() {
+        return Some(token.len());
+    }
+    // `ADR 0007`: the number is the next word.
+    let next = text[token.len()..].strip_prefix([' ', '\u{a0}'])?;
+    let digits = next.bytes().take_while(u8::is_ascii_digit).count();
+    let prefix = (2..=8).contains(&token.len()) && token.chars().all(|c| c.is_ascii_uppercase());
+    (prefix && (1..=5).contains(&digits)).then(|| text.len() - next.len() + digits)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::markdown::parse;
+
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        let document = parse(text, 0);
+        let inline = &document.blocks[0].text;
+        let at = inline.text.find("by").unwrap() + 2;
+        let found = references(inline, at..inline.text.len(), &document.outline.links);
+        let found: Vec<_> = found.iter().map(|it| it.target.as_str()).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn records_are_named_in_many_ways() {
+        check("superseded by [ADR-0005](0005-x.md)", &["0005-x.md"]);
+        check("superseded by ADR-7, ADR 0008 and ADR0009 too", &["ADR-7", "ADR 0008", "ADR0009"]);
+        check("superseded by 0007", &["0007"]);
+        check("superseded by #7 & [x](y.md).", &["#7", "y.md"]);
+        check("superseded by the new way", &[]);
+        check("superseded by 2026-01-03", &[]);
+    }
+}

@@ -1,0 +1,90 @@
+//! Every input, at one moment.
+
+use crate::text::{BookPath, Date, OuterPath};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    hash::{Hash, Hasher},
+    sync::Arc,
+};
+
+/// Everything a build reads. Two equal snapshots give byte-identical sites.
+///
+/// It is taken in two steps: `disk::snapshot` reads the pages and the names of everything
+/// else below the root, and `disk::attach` answers the questions that the pages ask about
+/// the rest of the world.
+#[derive(Clone, Debug)]
+pub struct Sources {
+    /// The folder its pages are in; addresses mirror what is below it.
+    pub src: BookPath,
+    /// `book.toml`; empty if there is none.
+    pub config: Source,
+    /// `method.toml`, if the book brings one.
+    pub method: Option<Source>,
+    /// The files of the book's own `theme/`, which stand in for built-in ones of the same name.
+    pub theme: Vec<Source>,
+    /// Every Markdown file below `src`, in path order.
+    pub documents: Vec<Arc<Source>>,
+    /// Markdown files that could not be read as text, and why.
+    pub unread: Vec<(BookPath, String)>,
+    /// Every file below the root that is not excluded.
+    pub tree: Arc<BTreeSet<BookPath>>,
+    /// What is at the places that pages link to and that are not in `tree`.
+    pub beyond: BTreeMap<Beyond, Presence>,
+    /// The repository around the book, if there is one.
+    pub repository: Option<Repository>,
+    /// Today.
+    pub as_of: Date,
+}
+
+/// One text file, at one moment. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// Where it is.
+    pub path: BookPath,
+    /// What it says: decoded, without a byte-order mark. Spans and columns count in this text.
+    pub text: Arc<str>,
+}
+
+/// A place that a page links to and the snapshot of the book does not hold.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Beyond {
+    /// Below the root, but excluded, ignored, hidden, or a folder.
+    Inside(BookPath),
+    /// Above the root.
+    Outside(OuterPath),
+}
+
+/// Whether something is there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Presence {
+    /// Nothing is.
+    Absent,
+    /// Something is, but in no repository, so nobody else can reach it.
+    Unpublished,
+    /// Something is, at this path from the root of the repository.
+    Repository(String),
+}
+
+/// The version control around a book.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Repository {
+    /// The commit that is checked out.
+    pub commit: String,
+}
+
+/// Equal paths and texts. Snapshots of an unchanged file share their text, which makes this cheap.
+impl PartialEq for Source {
+    fn eq(&self, other: &Self) -> bool {
+        self.path == other.path && (Arc::ptr_eq(&self.text, &other.text) || self.text == other.text)
+    }
+}
+
+impl Eq for Source {}
+
+impl Hash for Source {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.path.hash(state);
+        // Two texts of one path are few: telling them apart is left to comparing them.
+        self.text.len().hash(state);
+    }
+}

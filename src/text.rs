@@ -1,0 +1,13 @@
+//! Where in which file: paths, ranges of text, lines and columns, days.
+
+mod date;
+mod key;
+mod line_index;
+mod path;
+mod span;
+
+pub use date::Date;
+pub use key::key;
+pub use line_index::{LineColumn, LineIndex};
+pub use path::{BookPath, OuterPath};
+pub use span::{Span, Spanned};

@@ -1,0 +1,144 @@
+//! Paths inside a book, and just outside it.
+
+use std::{fmt, sync::Arc};
+
+/// A path relative to the book's root, with `/` between its parts and no `.` or `..` in it.
+///
+/// The same on every platform, so that sites, reports and tests are too. Cheap to clone.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct BookPath(Arc<str>);
+
+/// A path that leaves the book: relative to its root, starting with one or more `../`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct OuterPath(Arc<str>);
+
+impl BookPath {
+    /// Normalises `path`; `None` if it leaves the book.
+    pub fn new(path: &str) -> Option<Self> {
+        climb(Vec::new(), path).ok()
+    }
+
+    /// The book's root itself.
+    pub fn root() -> Self {
+        Self("".into())
+    }
+
+    /// Resolves `path` as a link written in the file `self`. A leading `/` means the root.
+    pub fn join(&self, path: &str) -> Result<Self, OuterPath> {
+        match path.strip_prefix('/') {
+            Some(rooted) => climb(Vec::new(), rooted),
+            None => climb(self.folder().split('/').filter(|it| !it.is_empty()).collect(), path),
+        }
+    }
+
+    /// A path below this one, which is a folder.
+    #[must_use]
+    pub fn below(&self, name: &str) -> Self {
+        if self.0.is_empty() { Self(name.into()) } else { Self(format!("{self}/{name}").into()) }
+    }
+
+    /// The path as written in reports and links.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The folder it is in; empty at the root.
+    pub fn folder(&self) -> &str {
+        self.0.rsplit_once('/').map_or("", |(folder, _)| folder)
+    }
+
+    /// The last part.
+    pub fn name(&self) -> &str {
+        self.0.rsplit_once('/').map_or(&*self.0, |(_, name)| name)
+    }
+
+    /// The last part without its extension.
+    pub fn stem(&self) -> &str {
+        let name = self.name();
+        name.rsplit_once('.').map_or(name, |(stem, _)| if stem.is_empty() { name } else { stem })
+    }
+
+    /// The folders it is in, nearest first.
+    pub fn folders(&self) -> impl Iterator<Item = &str> {
+        self.folder().rsplit('/').filter(|it| !it.is_empty())
+    }
+
+    /// What is left of this path inside `folder`; `None` if it is elsewhere.
+    pub fn within(&self, folder: &Self) -> Option<&str> {
+        if folder.0.is_empty() {
+            return Some(&self.0);
+        }
+        self.0.strip_prefix(&*folder.0)?.strip_prefix('/')
+    }
+}
+
+impl OuterPath {
+    /// The path as the file system takes it from the book's root.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Follows `path` from the folder named by `parts`. Both slashes separate: links written on Windows
+/// carry the other one.
+fn climb<'a>(mut parts: Vec<&'a str>, path: &'a str) -> Result<BookPath, OuterPath> {
+    let mut above = 0_usize;
+    for part in path.split(['/', '\\']) {
+        match part {
+            "" | "." => (),
+            ".." => above += usize::from(parts.pop().is_none()),
+            part => parts.push(part),
+        }
+    }
+    match above {
+        0 => Ok(BookPath(parts.join("/").into())),
+        above => Err(OuterPath(("../".repeat(above) + &parts.join("/")).into())),
+    }
+}
+
+impl fmt::Display for BookPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(from: &str, link: &str, expected: &str) {
+        let resolved = match BookPath::new(from).unwrap().join(link) {
+            Ok(inside) => inside.as_str().to_owned(),
+            Err(outside) => outside.as_str().to_owned(),
+        };
+        assert_eq!(resolved, expected);
+    }
+
+    #[test]
+    fn links_resolve_against_the_file_they_are_written_in() {
+        check("decisions/0001.md", "0002.md", "decisions/0002.md");
+        check("decisions/0001.md", "../needs/n1.md", "needs/n1.md");
+        check("decisions/0001.md", "./a//b.md", "decisions/a/b.md");
+        check("decisions/0001.md", "..\\needs\\n1.md", "needs/n1.md");
+        check("decisions/0001.md", "/index.md", "index.md");
+    }
+
+    #[test]
+    fn links_may_leave_the_book_and_say_so() {
+        check("decisions/0001.md", "../../src/main.rs", "../src/main.rs");
+        check("a.md", "../b/../../c", "../../c");
+    }
+
+    #[test]
+    fn names_come_apart() {
+        let path = BookPath::new("docs/adr/0007-a.b.md").unwrap();
+        assert_eq!(
+            (path.folder(), path.name(), path.stem()),
+            ("docs/adr", "0007-a.b.md", "0007-a.b")
+        );
+        assert_eq!(path.folders().collect::<Vec<_>>(), ["adr", "docs"]);
+        assert_eq!(path.within(&BookPath::new("docs").unwrap()), Some("adr/0007-a.b.md"));
+        assert_eq!(path.within(&BookPath::new("doc").unwrap()), None);
+    }
+}
