@@ -1,8 +1,10 @@
 //! The handbook: what all pages mean together, under a method.
 
+mod kind;
 mod link;
 mod names;
 mod order;
+mod relation;
 mod resolve;
 mod standing;
 
@@ -10,7 +12,9 @@ use crate::{
     config::Config,
     finding::{Finding, Place},
     memo::Memo,
-    method::{KindIndex, Meaning, Method, RelationIndex, SectionIndex, StageIndex, StatusIndex},
+    method::{
+        End, KindIndex, Meaning, Method, RelationIndex, SectionIndex, StageIndex, StatusIndex,
+    },
     page::{self, Criterion, Page, Part},
     source::{Beyond, Source, Sources},
     text::{BookPath, Span},
@@ -128,8 +132,20 @@ pub struct Edge {
     pub relation: Option<RelationIndex>,
     /// Where it leads.
     pub to: Destination,
-    /// Where it is written: at one end or at both.
-    pub stated: Vec<Place>,
+    /// Whether it holds for a part of what it leads to only.
+    pub partial: bool,
+    /// Where it is written: at one end or at both. What leads nowhere starts from the entry that
+    /// tells of it, at whichever end that is.
+    pub stated: Vec<Statement>,
+}
+
+/// One place where an edge is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Statement {
+    /// At which end of the relation.
+    pub end: End,
+    /// Where.
+    pub place: Place,
 }
 
 /// Where an edge leads.

@@ -31,3 +31,6 @@ pub mod method;
 pub mod markdown;
 
 pub mod page;
+
+pub mod handbook;
+pub mod report;

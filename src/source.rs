@@ -26,7 +26,7 @@ pub struct Sources {
     pub documents: Vec<Arc<Source>>,
     /// Markdown files that could not be read as text, and why.
     pub unread: Vec<(BookPath, String)>,
-    /// Every file below the root that is not excluded.
+    /// Every file below `src` that is not excluded, whatever its form.
     pub tree: Arc<BTreeSet<BookPath>>,
     /// What is at the places that pages link to and that are not in `tree`.
     pub beyond: BTreeMap<Beyond, Presence>,
@@ -48,7 +48,7 @@ pub struct Source {
 /// A place that a page links to and the snapshot of the book does not hold.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Beyond {
-    /// Below the root, but excluded, ignored, hidden, or a folder.
+    /// Below the root, but outside `src`, excluded, ignored, hidden, or a folder.
     Inside(BookPath),
     /// Above the root.
     Outside(OuterPath),

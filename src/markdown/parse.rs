@@ -57,6 +57,9 @@ impl Reading {
 
     fn start(&mut self, tag: Tag<'_>, span: Span) {
         match tag {
+            Tag::Link { link_type: LinkType::Email, dest_url, .. } => {
+                self.open_link(LinkKind::Plain, format!("mailto:{dest_url}").into(), span);
+            }
             Tag::Link { link_type, dest_url, .. } => {
                 self.open_link(link_kind(link_type), dest_url, span);
             }

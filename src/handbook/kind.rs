@@ -1,0 +1,77 @@
+//! What kind of record a page is, if it is one.
+
+use crate::{
+    config::Config,
+    finding::{Finding, Severity},
+    method::{KindIndex, Method},
+    page::{Format, Page},
+};
+
+/// Says what kind of record a page is: by its front matter, its id, its folder, its shape.
+///
+/// The order is from what an author said to what can only be guessed; a page that says nothing and
+/// looks like nothing is prose.
+pub(super) fn kind(
+    method: &Method,
+    config: &Config,
+    page: &Page,
+    findings: &mut Vec<Finding>,
+) -> Option<KindIndex> {
+    let part = page.whole();
+    if let Some(field) = part.field("kind") {
+        let written = part.text("kind").unwrap_or_default();
+        let kind = named(method, config, written);
+        if kind.is_none() {
+            findings.push(unknown(method, page, written, field.value.span()));
+        }
+        return kind;
+    }
+    let id = part.id.as_ref().and_then(|id| id.value.prefix());
+    let declared = id.and_then(|prefix| of_prefix(method, config, prefix));
+    let typed = || part.text("type").and_then(|name| named(method, config, name));
+    let record = || if page.name.is_prose { None } else { of_place(method, config, page) };
+    declared.or_else(typed).or_else(record)
+}
+
+/// By the prefix in the file's name, the folder, or the shape of the text.
+fn of_place(method: &Method, config: &Config, page: &Page) -> Option<KindIndex> {
+    let prefix = page.name.prefix.as_deref().and_then(|it| of_prefix(method, config, it));
+    let folders = || page.path().folders().find_map(|it| of_folder(method, config, it));
+    prefix.or_else(folders).or_else(|| {
+        let part = page.whole();
+        let numbered = part.number.is_some() || page.name.date.is_some();
+        let shaped = matches!(page.format, Format::Madr | Format::Nygard);
+        let looks = shaped || (numbered && !part.statuses.is_empty());
+        looks.then(|| method.kind_named("decision")).flatten()
+    })
+}
+
+fn named(method: &Method, config: &Config, name: &str) -> Option<KindIndex> {
+    method.kind_named(name).or_else(|| mapped(method, config, name))
+}
+
+fn of_prefix(method: &Method, config: &Config, prefix: &str) -> Option<KindIndex> {
+    mapped(method, config, prefix).or_else(|| method.kind_of_prefix(prefix))
+}
+
+fn of_folder(method: &Method, config: &Config, folder: &str) -> Option<KindIndex> {
+    mapped(method, config, folder).or_else(|| method.kind_of_folder(folder))
+}
+
+/// What `[kinds]` of the book says of a folder or prefix.
+fn mapped(method: &Method, config: &Config, name: &str) -> Option<KindIndex> {
+    let mut mapped = config.kinds.iter().filter(|(it, _)| it.eq_ignore_ascii_case(name));
+    mapped.next().and_then(|(_, kind)| method.kind_named(kind))
+}
+
+fn unknown(method: &Method, page: &Page, written: &str, span: crate::text::Span) -> Finding {
+    let message = format!("`{written}` is no kind of record");
+    let finding = Finding::new("unknown-kind", Severity::Warning, page.path(), span, message);
+    let near = method.kinds.iter().map(|kind| kind.name.as_str());
+    let near = near.min_by_key(|name| strsim::osa_distance(name, written));
+    if let Some(name) = near.filter(|name| strsim::osa_distance(name, written) <= 2) {
+        return finding.fix(span, format!("write `{name}`"), name);
+    }
+    let names: Vec<&str> = method.kinds.iter().map(|kind| kind.name.as_str()).collect();
+    finding.note(format!("the method knows {}", names.join(", ")))
+}

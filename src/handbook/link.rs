@@ -1,0 +1,164 @@
+//! Pages to [`Handbook`]. Starts afresh every time: it is cheap, and nothing can be stale.
+
+use super::{
+    Destination, Edge, EdgeIndex, Entry, EntryIndex, Handbook, Names, PageIndex, Standing,
+    Statement, kind::kind, order, relation::relations, resolve, standing,
+};
+use crate::{
+    config::Config,
+    finding::{Finding, Place},
+    handbook::{At, Spot},
+    method::{End, KindIndex, Method, StatusIndex},
+    page::{Page, Part, StatusText},
+    source::Sources,
+};
+use rayon::prelude::*;
+use std::sync::Arc;
+
+/// A record says something if it has this many different words, or more.
+const WORDS_MIN: u32 = 5;
+
+/// An entry under way.
+#[derive(Clone, Copy)]
+pub(super) struct Draft {
+    pub(super) page: PageIndex,
+    pub(super) part: usize,
+    pub(super) kind: Option<KindIndex>,
+}
+
+/// Gives every page its kind, every link its destination, every destination its backlinks, and
+/// every record its standing.
+pub fn link(sources: Arc<Sources>, pages: Vec<Arc<Page>>) -> Handbook {
+    let (config, mut findings) = Config::parse(&sources.config);
+    let (method, flaws) = match &sources.method {
+        Some(source) => Method::parse(source),
+        None => (Method::standard(), Vec::new()),
+    };
+    findings.extend(flaws);
+    let entries = entries(&config, &method, &pages, &mut findings);
+    findings.extend(pages.iter().flat_map(|page| page.findings.iter().cloned()));
+    let mut handbook = Handbook {
+        names: Names::new(&entries, &pages),
+        page_entries: page_entries(&entries, pages.len()),
+        incoming: vec![Vec::new(); entries.len()],
+        outgoing: vec![Vec::new(); entries.len()],
+        edges: Vec::new(),
+        link_starts: Vec::new(),
+        supersessions: Vec::new(),
+        sources,
+        config,
+        method,
+        pages,
+        entries,
+        findings,
+    };
+    join(&mut handbook);
+    stand(&mut handbook);
+    handbook
+}
+
+/// Every entry, in reading order.
+fn entries(
+    config: &Config,
+    method: &Method,
+    pages: &[Arc<Page>],
+    findings: &mut Vec<Finding>,
+) -> Vec<Entry> {
+    let mut drafts = Vec::new();
+    for (page, read) in (0..).map(PageIndex).zip(pages) {
+        let kind = kind(method, config, read, findings);
+        drafts.extend((0..read.parts.len()).map(|part| Draft { page, part, kind }));
+    }
+    order::sort(&mut drafts, pages, method);
+    drafts.into_iter().map(|draft| entry(draft, pages, method)).collect()
+}
+
+fn entry(draft: Draft, pages: &[Arc<Page>], method: &Method) -> Entry {
+    let Draft { page, part, kind } = draft;
+    let read = &pages[page.0 as usize];
+    let stated = read.parts[part].status().filter(|_| kind.is_some());
+    let stated = stated.and_then(|status| status_of(&status.value, method));
+    let id = id(read, &read.parts[part], kind, method);
+    let standing = Standing { effective: stated, ..Standing::default() };
+    Entry { page, part, id, kind, stated, standing, eligible: false }
+}
+
+/// What a record goes by: the id it declares, or the prefix of its file or kind with its number.
+fn id(page: &Page, part: &Part, kind: Option<KindIndex>, method: &Method) -> Option<String> {
+    if let Some(id) = &part.id {
+        return Some(id.value.to_string());
+    }
+    let kind = method.kind(kind?);
+    let number = page.name.number.clone().or_else(|| part.number.map(|it| it.to_string()))?;
+    let prefix = page.name.prefix.as_ref().map_or(kind.prefix.clone(), |it| it.to_uppercase());
+    Some(format!("{prefix}-{number}"))
+}
+
+/// The status that a text means: that of its longest beginning that is a known word.
+fn status_of(text: &StatusText, method: &Method) -> Option<StatusIndex> {
+    let words: Vec<&str> = text.word.split_whitespace().collect();
+    (1..=words.len()).rev().find_map(|count| method.status_named(&words[..count].join(" ")))
+}
+
+/// The entry that each page is as a whole.
+fn page_entries(entries: &[Entry], pages: usize) -> Vec<EntryIndex> {
+    let mut of_page = vec![EntryIndex(0); pages];
+    for (at, entry) in (0..).map(EntryIndex).zip(entries) {
+        if entry.part == 0 {
+            of_page[entry.page.0 as usize] = at;
+        }
+    }
+    of_page
+}
+
+/// Resolves every link and relation, and turns them round.
+fn join(handbook: &mut Handbook) {
+    let pages: Vec<PageIndex> = (0..).map(PageIndex).take(handbook.pages.len()).collect();
+    let links: Vec<Vec<Edge>> = pages.par_iter().map(|&page| links(handbook, page)).collect();
+    for links in links {
+        handbook.link_starts.push(handbook.edges.len());
+        handbook.edges.extend(links);
+    }
+    handbook.link_starts.push(handbook.edges.len());
+    let relations = relations(handbook);
+    handbook.edges.extend(relations);
+    let edges = std::mem::take(&mut handbook.edges);
+    for (at, edge) in (0..).map(EdgeIndex).zip(&edges) {
+        if let Destination::Spot(to) = edge.to {
+            handbook.incoming[to.entry.0 as usize].push(at);
+        }
+        if edge.relation.is_some() {
+            handbook.outgoing[edge.from.entry.0 as usize].push(at);
+        }
+    }
+    handbook.edges = edges;
+}
+
+fn links(handbook: &Handbook, page: PageIndex) -> Vec<Edge> {
+    let read = handbook.page(page);
+    let from = Spot { entry: handbook.entry_of(page), at: At::Whole };
+    let edge = |link: &crate::markdown::Link| {
+        let place = Place { path: read.path().clone(), span: link.span };
+        let stated = vec![Statement { end: End::From, place }];
+        let to = resolve::link(handbook, page, link);
+        Edge { from, relation: None, to, partial: false, stated }
+    };
+    read.outline.links.iter().map(edge).collect()
+}
+
+/// Says how each record stands, and whether it counts.
+fn stand(handbook: &mut Handbook) {
+    let method = &handbook.method;
+    let stated: Vec<_> = handbook.entries.iter().map(|entry| entry.stated).collect();
+    let supersedes = method.supersedes();
+    let edges = handbook.relations();
+    let supersessions = standing::supersessions(edges, supersedes, &stated, method);
+    let standings = standing::standings(&supersessions, &stated, method);
+    handbook.supersessions = supersessions;
+    for (entry, standing) in handbook.entries.iter_mut().zip(standings) {
+        let part = &handbook.pages[entry.page.0 as usize].parts[entry.part];
+        let real = part.words >= WORDS_MIN && !part.title.value.trim().is_empty();
+        entry.eligible = entry.kind.is_some() && standing.effective.is_some() && real;
+        entry.standing = standing;
+    }
+}

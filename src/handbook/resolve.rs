@@ -1,0 +1,222 @@
+//! Where a link leads.
+
+use super::{At, Destination, EntryIndex, Handbook, Missing, PageIndex, Spot, names::Named};
+use crate::{
+    markdown::{Link, LinkKind},
+    page::{Origin, Page, Reference},
+    source::{Beyond, Presence, Sources},
+    text::{BookPath, OuterPath},
+};
+use percent_encoding::percent_decode_str;
+use std::collections::BTreeSet;
+
+/// What a site may link to. Everything else is a script, a disk, or nobody's business.
+const SCHEMES: &[&str] = &["http", "https", "mailto", "tel", "ftp"];
+
+/// A written target, taken apart.
+enum Target<'a> {
+    Web,
+    Forbidden(&'a str),
+    /// A path and an anchor, decoded; either may be empty.
+    Local(String, String),
+}
+
+/// What a path leads to.
+enum Located {
+    /// A file of the book.
+    File(BookPath),
+    /// Something else, if anything.
+    Beyond(Beyond),
+}
+
+/// What a page links to that is not among the files of the book.
+pub(super) fn wants(sources: &Sources, page: &Page) -> BTreeSet<Beyond> {
+    let paths = page.outline.links.iter().filter(|link| is_path(link.kind));
+    let located = paths.filter_map(|link| match target(&link.target) {
+        Target::Local(path, _) if !path.is_empty() => Some(locate(sources, page.path(), &path)),
+        _ => None,
+    });
+    let beyond = located.filter_map(|located| match located {
+        Located::Beyond(beyond) => Some(beyond),
+        Located::File(_) => None,
+    });
+    beyond.collect()
+}
+
+fn is_path(kind: LinkKind) -> bool {
+    matches!(kind, LinkKind::Plain | LinkKind::Image | LinkKind::Html)
+}
+
+/// Where a link of the outline of `page` leads.
+pub(super) fn link(handbook: &Handbook, page: PageIndex, link: &Link) -> Destination {
+    match link.kind {
+        LinkKind::Plain | LinkKind::Image | LinkKind::Html => written(handbook, page, &link.target),
+        LinkKind::Wiki => name(handbook, page, &link.target),
+        LinkKind::Bare => bare(handbook, page, &link.target),
+        LinkKind::Undefined => Destination::Missing(Missing::Label(link.target.clone())),
+    }
+}
+
+/// Where the reference of a relation leads. People are less careful here than in links, and mean
+/// a record: so a path may also start at the root, or lack its extension.
+pub(super) fn reference(
+    handbook: &Handbook,
+    page: PageIndex,
+    to: &Reference,
+    from: Origin,
+) -> Destination {
+    let path = handbook.page(page).path();
+    if to.is_link || to.target.contains("://") {
+        let found = written(handbook, page, &to.target);
+        let Destination::Missing(Missing::File(_)) = found else {
+            return found;
+        };
+        let rooted = to.target.split('#').next().and_then(BookPath::new);
+        let rooted = rooted.and_then(|it| handbook.page_at(&it));
+        return match rooted {
+            Some(page) => whole(handbook.entry_of(page)),
+            None => found,
+        };
+    }
+    let file = path.join(&to.target).ok().filter(|_| from == Origin::FrontMatter);
+    match file.and_then(|file| handbook.page_at(&file)) {
+        Some(page) => whole(handbook.entry_of(page)),
+        None => name(handbook, page, &to.target),
+    }
+}
+
+fn whole(entry: EntryIndex) -> Destination {
+    Destination::Spot(Spot { entry, at: At::Whole })
+}
+
+/// Where a written path or address leads.
+fn written(handbook: &Handbook, page: PageIndex, written: &str) -> Destination {
+    let (path, anchor) = match target(written) {
+        Target::Web => return Destination::Web(written.trim().to_owned()),
+        Target::Forbidden(scheme) => {
+            return Destination::Missing(Missing::Scheme(scheme.to_owned()));
+        }
+        Target::Local(path, anchor) => (path, anchor),
+    };
+    if path.is_empty() {
+        let empty = anchor.is_empty() && !written.contains('#');
+        let nowhere = || Destination::Missing(Missing::File(String::new()));
+        return if empty { nowhere() } else { spot(handbook, page, &anchor) };
+    }
+    let sources = &handbook.sources;
+    match locate(sources, handbook.page(page).path(), &path) {
+        Located::File(path) => match handbook.page_at(&path) {
+            Some(page) => spot(handbook, page, &anchor),
+            None => Destination::File(path),
+        },
+        Located::Beyond(beyond) => match sources.beyond.get(&beyond) {
+            None | Some(Presence::Absent) => Destination::Missing(Missing::File(path)),
+            Some(_) => Destination::Beyond(beyond),
+        },
+    }
+}
+
+/// A page, or the place with this anchor on it. Forges ignore case in anchors, so people do too.
+fn spot(handbook: &Handbook, page: PageIndex, anchor: &str) -> Destination {
+    let entry = handbook.entry_of(page);
+    if anchor.is_empty() || anchor == "top" {
+        return whole(entry);
+    }
+    let read = handbook.page(page);
+    let criteria = read.whole().criteria.iter();
+    if let Some(at) = criteria.into_iter().position(|it| it.anchor == anchor) {
+        return Destination::Spot(Spot { entry, at: At::Criterion(index(at)) });
+    }
+    let exact = read.outline.anchors().position(|it| it == anchor);
+    let lower = anchor.to_lowercase();
+    let at = exact.or_else(|| read.outline.anchors().position(|it| it.to_lowercase() == lower));
+    match at {
+        Some(at) => Destination::Spot(Spot { entry, at: At::Anchor(index(at)) }),
+        None => Destination::Missing(Missing::Anchor(read.path().clone(), anchor.to_owned())),
+    }
+}
+
+/// Places on a page are counted in two bytes; what lies beyond them counts as the last.
+fn index(at: usize) -> u16 {
+    u16::try_from(at).unwrap_or(u16::MAX)
+}
+
+/// Where a name leads, perhaps with an anchor or criterion after `#`.
+fn name(handbook: &Handbook, page: PageIndex, written: &str) -> Destination {
+    let (name, anchor) = written.split_once('#').unwrap_or((written, ""));
+    let from = handbook.page(page).path();
+    if name.trim().is_empty() && !anchor.is_empty() {
+        return spot(handbook, page, anchor.trim());
+    }
+    match handbook.names.find(name, from) {
+        Named::One(entry) if anchor.trim().is_empty() => whole(entry),
+        Named::One(entry) => spot(handbook, handbook.entry(entry).page, anchor.trim()),
+        Named::Several(entries) => {
+            Destination::Missing(Missing::Ambiguous(written.trim().to_owned(), entries))
+        }
+        Named::Nothing => Destination::Missing(Missing::Name(written.trim().to_owned())),
+    }
+}
+
+/// Where an id in the prose leads. Much looks like an id and is none; only what shares its prefix
+/// with ids that the book declares is expected to be there.
+fn bare(handbook: &Handbook, page: PageIndex, written: &str) -> Destination {
+    match handbook.names.find(written, handbook.page(page).path()) {
+        Named::One(entry) if entry != handbook.entry_of(page) => whole(entry),
+        Named::Nothing if handbook.names.expects(written) => {
+            Destination::Missing(Missing::Name(written.to_owned()))
+        }
+        Named::One(_) | Named::Several(_) | Named::Nothing => Destination::Nothing,
+    }
+}
+
+fn target(written: &str) -> Target<'_> {
+    let written = written.trim();
+    if written.starts_with("//") {
+        return Target::Web;
+    }
+    let scheme = written.split([':', '/', '?', '#']).next().unwrap_or_default();
+    let named = scheme.len() > 1 && written[scheme.len()..].starts_with(':');
+    let legal = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '.' | '-');
+    if named && scheme.starts_with(|c: char| c.is_ascii_alphabetic()) && scheme.chars().all(legal) {
+        let lower = scheme.to_ascii_lowercase();
+        let allowed = SCHEMES.contains(&lower.as_str());
+        return if allowed { Target::Web } else { Target::Forbidden(scheme) };
+    }
+    let (path, anchor) = written.split_once('#').unwrap_or((written, ""));
+    let path = path.split('?').next().unwrap_or_default();
+    let decode = |text: &str| percent_decode_str(text).decode_utf8_lossy().into_owned();
+    Target::Local(decode(path), decode(anchor))
+}
+
+/// What a path, written in the file at `from`, leads to.
+fn locate(sources: &Sources, from: &BookPath, path: &str) -> Located {
+    let joined = match path.strip_prefix('/') {
+        Some(rooted) => from_root(sources, rooted),
+        None => from.join(path),
+    };
+    let path = match joined {
+        Ok(path) => path,
+        Err(outer) => return Located::Beyond(Beyond::Outside(outer)),
+    };
+    let written = path.as_str();
+    let page = written.strip_suffix(".html").unwrap_or(written);
+    let candidates = [
+        Some(path.clone()),
+        BookPath::new(&format!("{page}.md")),
+        BookPath::new(&format!("{written}/README.md")),
+        BookPath::new(&format!("{written}/index.md")),
+    ];
+    let found = candidates.into_iter().flatten().find(|it| sources.tree.contains(it));
+    found.map_or(Located::Beyond(Beyond::Inside(path)), Located::File)
+}
+
+/// A path with a leading slash starts at the folder of the pages, as on the site, or at the root,
+/// as on a forge.
+fn from_root(sources: &Sources, path: &str) -> Result<BookPath, OuterPath> {
+    let in_src = sources.src.below("x").join(path);
+    match in_src {
+        Ok(found) if sources.tree.contains(&found) => Ok(found),
+        _ => BookPath::root().below("x").join(path),
+    }
+}
