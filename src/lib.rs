@@ -34,3 +34,7 @@ pub mod page;
 
 pub mod handbook;
 pub mod report;
+
+pub mod theme;
+
+pub mod site;
