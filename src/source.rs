@@ -72,6 +72,23 @@ pub struct Repository {
     pub commit: String,
 }
 
+impl Sources {
+    /// Every text that a finding may point into.
+    pub fn texts(&self) -> impl Iterator<Item = &Source> {
+        let documents = self.documents.iter().map(AsRef::as_ref);
+        let own = [Some(&self.config), self.method.as_ref()];
+        documents.chain(own.into_iter().flatten()).chain(&self.theme)
+    }
+
+    /// The text at this path.
+    pub fn text(&self, path: &BookPath) -> Option<&Source> {
+        match self.documents.binary_search_by(|source| source.path.cmp(path)) {
+            Ok(at) => Some(&self.documents[at]),
+            Err(_) => self.texts().skip(self.documents.len()).find(|it| it.path == *path),
+        }
+    }
+}
+
 /// Equal paths and texts. Snapshots of an unchanged file share their text, which makes this cheap.
 impl PartialEq for Source {
     fn eq(&self, other: &Self) -> bool {
