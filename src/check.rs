@@ -36,7 +36,5 @@ pub fn check(handbook: &Handbook) -> Report {
     findings.extend(unreachable_page::check(handbook));
     findings.extend(unreadable_file::check(handbook));
     findings.extend(wrong_relation::check(handbook));
-    findings.sort_by(|a, b| (&a.place, &a.rule, &a.message).cmp(&(&b.place, &b.rule, &b.message)));
-    findings.dedup();
-    Report { findings }
+    Report::default().with(findings)
 }

@@ -80,6 +80,26 @@ impl Sources {
         documents.chain(own.into_iter().flatten()).chain(&self.theme)
     }
 
+    /// A digest of everything that pages are made from, assets apart. Equal digests mean equal pages.
+    pub fn digest(&self) -> String {
+        let mut hasher = blake3::Hasher::new();
+        let mut add = |bytes: &[u8]| {
+            hasher.update(&(bytes.len() as u64).to_le_bytes());
+            hasher.update(bytes);
+        };
+        add(self.src.as_str().as_bytes());
+        add(self.as_of.to_string().as_bytes());
+        for source in self.texts() {
+            add(source.path.as_str().as_bytes());
+            add(source.text.as_bytes());
+        }
+        for path in self.tree.iter() {
+            add(path.as_str().as_bytes());
+        }
+        add(format!("{:?} {:?} {:?}", self.unread, self.beyond, self.repository).as_bytes());
+        hasher.finalize().to_hex()[..32].to_owned()
+    }
+
     /// The text at this path.
     pub fn text(&self, path: &BookPath) -> Option<&Source> {
         match self.documents.binary_search_by(|source| source.path.cmp(path)) {

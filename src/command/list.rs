@@ -6,7 +6,7 @@ use crate::{
     handbook::{EntryIndex, Handbook},
     query::Query,
 };
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use std::{fmt::Write, path::PathBuf, process::ExitCode};
 
 #[derive(Debug, clap::Args)]
@@ -21,17 +21,38 @@ pub struct List {
 
 impl List {
     pub(super) fn run(self) -> Result<ExitCode> {
-        let (query, misread) = Query::parse(&self.query.join(" "));
+        let (words, behind) = apart(self.query)?;
+        let (query, misread) = Query::parse(&words.join(" "));
         if let Some(it) = misread.first() {
             bail!("in the query, `{}`: {}", it.term, it.message);
         }
-        let book = Book::find(self.book.as_deref(), None, None)?;
+        let book = Book::find(self.book.or(behind).as_deref(), None, None)?;
         book.remark.as_deref().map(say);
         let handbook = book.read(&Pages::default())?;
         let found = handbook.iter().map(|(at, _)| at).filter(|&at| query.matches(&handbook, at));
         print(&table(&handbook, &found.collect::<Vec<_>>()))?;
         Ok(ExitCode::SUCCESS)
     }
+}
+
+/// The words of a query, and a `--book` that stands behind them: a word may begin with a dash, so
+/// everything from the first word on is taken for one.
+fn apart(words: Vec<String>) -> Result<(Vec<String>, Option<PathBuf>)> {
+    let mut book = None;
+    let mut query = Vec::new();
+    let mut words = words.into_iter();
+    while let Some(word) = words.next() {
+        if word == "--book" {
+            book = Some(words.next().context("--book needs a folder")?.into());
+        } else if let Some(folder) = word.strip_prefix("--book=") {
+            book = Some(folder.into());
+        } else if word.starts_with("--") {
+            bail!("there is no option `{word}`; see archbook list --help");
+        } else {
+            query.push(word);
+        }
+    }
+    Ok((query, book))
 }
 
 /// Id, status, title and path, in columns as wide as what stands in them.
