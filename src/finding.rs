@@ -109,6 +109,14 @@ impl Finding {
     }
 }
 
+impl Finding {
+    /// Every place that it points at, its own first.
+    pub fn places(&self) -> impl Iterator<Item = &Place> {
+        let notes = self.notes.iter().filter_map(|note| note.place.as_ref());
+        [&self.place].into_iter().chain(notes).chain(self.fix.as_ref().map(|fix| &fix.place))
+    }
+}
+
 impl Severity {
     /// Its name in every output.
     pub fn name(self) -> &'static str {

@@ -15,12 +15,12 @@ use crate::{
     method::{
         End, KindIndex, Meaning, Method, RelationIndex, SectionIndex, StageIndex, StatusIndex,
     },
-    page::{self, Criterion, Page, Part},
+    page::{self, Criterion, Page, Part, StatusText},
     source::{Beyond, Source, Sources},
     text::{BookPath, Span},
 };
 pub use link::link;
-pub use names::Names;
+pub use names::{Named, Names};
 use rayon::prelude::*;
 pub use standing::{Retirement, Standing, Supersession};
 use std::{
@@ -282,6 +282,11 @@ impl Handbook {
     /// What an entry's effective status means.
     pub fn meaning(&self, at: EntryIndex) -> Option<Meaning> {
         self.effective(at).map(|status| self.method.status(status).meaning)
+    }
+
+    /// The status that a text means: that of its longest beginning that is a known word.
+    pub fn status_of(&self, text: &StatusText) -> Option<StatusIndex> {
+        link::status_of(text, &self.method)
     }
 
     /// How messages and lists name an entry: its id, else its path.

@@ -35,6 +35,18 @@ pub mod page;
 pub mod handbook;
 pub mod report;
 
+pub mod query;
+
+pub mod check;
+pub mod export;
+
 pub mod theme;
 
 pub mod site;
+
+pub mod book;
+pub mod disk;
+pub mod git;
+pub mod terminal;
+
+pub mod command;

@@ -1,2 +1,9 @@
-//! The `archbook` program.
-fn main() {}
+//! The `archbook` program: one line of work, one exit code.
+
+use archbook::command::Command;
+use clap::Parser;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    Command::parse().run()
+}

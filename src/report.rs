@@ -10,6 +10,16 @@ pub struct Report {
 }
 
 impl Report {
+    /// The same report with what else was found.
+    #[must_use]
+    pub fn with(mut self, others: Vec<Finding>) -> Self {
+        self.findings.extend(others);
+        self.findings
+            .sort_by(|a, b| (&a.place, &a.rule, &a.message).cmp(&(&b.place, &b.rule, &b.message)));
+        self.findings.dedup();
+        self
+    }
+
     /// How many findings are of this severity.
     pub fn count(&self, severity: Severity) -> usize {
         self.findings.iter().filter(|finding| finding.severity == severity).count()

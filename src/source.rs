@@ -72,6 +72,43 @@ pub struct Repository {
     pub commit: String,
 }
 
+impl Sources {
+    /// Every text that a finding may point into.
+    pub fn texts(&self) -> impl Iterator<Item = &Source> {
+        let documents = self.documents.iter().map(AsRef::as_ref);
+        let own = [Some(&self.config), self.method.as_ref()];
+        documents.chain(own.into_iter().flatten()).chain(&self.theme)
+    }
+
+    /// A digest of everything that pages are made from, assets apart. Equal digests mean equal pages.
+    pub fn digest(&self) -> String {
+        let mut hasher = blake3::Hasher::new();
+        let mut add = |bytes: &[u8]| {
+            hasher.update(&(bytes.len() as u64).to_le_bytes());
+            hasher.update(bytes);
+        };
+        add(self.src.as_str().as_bytes());
+        add(self.as_of.to_string().as_bytes());
+        for source in self.texts() {
+            add(source.path.as_str().as_bytes());
+            add(source.text.as_bytes());
+        }
+        for path in self.tree.iter() {
+            add(path.as_str().as_bytes());
+        }
+        add(format!("{:?} {:?} {:?}", self.unread, self.beyond, self.repository).as_bytes());
+        hasher.finalize().to_hex()[..32].to_owned()
+    }
+
+    /// The text at this path.
+    pub fn text(&self, path: &BookPath) -> Option<&Source> {
+        match self.documents.binary_search_by(|source| source.path.cmp(path)) {
+            Ok(at) => Some(&self.documents[at]),
+            Err(_) => self.texts().skip(self.documents.len()).find(|it| it.path == *path),
+        }
+    }
+}
+
 /// Equal paths and texts. Snapshots of an unchanged file share their text, which makes this cheap.
 impl PartialEq for Source {
     fn eq(&self, other: &Self) -> bool {

@@ -95,7 +95,7 @@ fn id(page: &Page, part: &Part, kind: Option<KindIndex>, method: &Method) -> Opt
 }
 
 /// The status that a text means: that of its longest beginning that is a known word.
-fn status_of(text: &StatusText, method: &Method) -> Option<StatusIndex> {
+pub(super) fn status_of(text: &StatusText, method: &Method) -> Option<StatusIndex> {
     let words: Vec<&str> = text.word.split_whitespace().collect();
     (1..=words.len()).rev().find_map(|count| method.status_named(&words[..count].join(" ")))
 }

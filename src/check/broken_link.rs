@@ -1,0 +1,122 @@
+//! `broken-link`, `broken-anchor`, `broken-reference`, `missing-asset`: what leads nowhere.
+
+use super::nearest::{Nearest, closest, place_of, relative};
+use crate::{
+    finding::{Finding, Place, Severity},
+    handbook::{Destination, Edge, Handbook, Missing, PageIndex},
+    markdown::{Link, LinkKind},
+    page::Page,
+    text::{BookPath, Span},
+};
+
+pub(super) fn check(handbook: &Handbook, nearest: &Nearest<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (at, page) in (0..).map(PageIndex).zip(&handbook.pages) {
+        for (link, edge) in page.outline.links.iter().zip(handbook.links(at)) {
+            if let Destination::Missing(missing) = &edge.to {
+                let broken = Broken { handbook, nearest, page, span: link.span };
+                findings.push(broken.link(link, missing));
+            }
+        }
+    }
+    findings
+        .extend(handbook.relations().iter().filter_map(|edge| relation(handbook, nearest, edge)));
+    findings
+}
+
+/// A relation to nothing. What is written as a link is reported as one; what supersedes has a rule
+/// of its own.
+fn relation(handbook: &Handbook, nearest: &Nearest<'_>, edge: &Edge) -> Option<Finding> {
+    let Destination::Missing(missing) = &edge.to else {
+        return None;
+    };
+    let Place { path, span } = &edge.stated.first()?.place;
+    let page = handbook.page(handbook.page_at(path)?);
+    let linked = page.outline.link_at(span.start).is_some();
+    if linked || edge.relation == handbook.method.supersedes() {
+        return None;
+    }
+    let broken = Broken { handbook, nearest, page, span: *span };
+    Some(broken.missing("broken-reference", Severity::Error, missing))
+}
+
+struct Broken<'a> {
+    handbook: &'a Handbook,
+    nearest: &'a Nearest<'a>,
+    page: &'a Page,
+    span: Span,
+}
+
+impl Broken<'_> {
+    fn link(&self, link: &Link, missing: &Missing) -> Finding {
+        let (rule, severity) = match (link.kind, missing) {
+            (LinkKind::Image, Missing::File(_)) => ("missing-asset", Severity::Warning),
+            (_, Missing::Anchor(..)) => ("broken-anchor", Severity::Error),
+            (_, Missing::Name(_) | Missing::Ambiguous(..)) => ("broken-reference", Severity::Error),
+            _ => ("broken-link", Severity::Error),
+        };
+        self.missing(rule, severity, missing)
+    }
+
+    fn missing(&self, rule: &'static str, severity: Severity, missing: &Missing) -> Finding {
+        let message = message(missing);
+        let finding = Finding::new(rule, severity, self.page.path(), self.span, message);
+        match missing {
+            Missing::File(written) => self.file(finding, written),
+            Missing::Anchor(path, anchor) => self.anchor(finding, path, anchor),
+            Missing::Name(name) => match self.nearest.id(name.split('#').next().unwrap_or(name)) {
+                Some(id) => self.suggest(finding, name, id.to_owned()),
+                None => finding,
+            },
+            Missing::Ambiguous(_, entries) => entries.iter().fold(finding, |finding, &at| {
+                let part = self.handbook.part(at);
+                finding.see(self.handbook.place(at, part.title.span), "it may mean this one")
+            }),
+            Missing::Label(label) => {
+                finding.note(format!("define it somewhere below: `[{label}]: address`"))
+            }
+            Missing::Scheme(_) => finding.note("a page links to http, https, mailto, tel and ftp"),
+        }
+    }
+
+    fn file(&self, finding: Finding, written: &str) -> Finding {
+        match self.nearest.file(self.page.path(), written) {
+            Some(path) => {
+                let target = relative(self.page.path(), path);
+                self.suggest(finding, written, target)
+            }
+            None => finding,
+        }
+    }
+
+    fn anchor(&self, finding: Finding, path: &BookPath, anchor: &str) -> Finding {
+        let Some(page) = self.handbook.page_at(path).map(|it| self.handbook.page(it)) else {
+            return finding;
+        };
+        match closest(page.outline.anchors().map(|it| (it, it)), anchor) {
+            Some(near) => self.suggest(finding, anchor, near.to_owned()),
+            None => finding,
+        }
+    }
+
+    /// Says what was meant: as an edit where it is clear what to change, else in words.
+    fn suggest(&self, finding: Finding, written: &str, meant: String) -> Finding {
+        let title = format!("did you mean `{meant}`?");
+        match place_of(&self.page.source.text, self.span, written) {
+            Some(span) => finding.fix(span, title, meant),
+            None => finding.note(title),
+        }
+    }
+}
+
+fn message(missing: &Missing) -> String {
+    match missing {
+        Missing::File(written) if written.is_empty() => "the link has no target".to_owned(),
+        Missing::File(written) => format!("nothing is at `{written}`"),
+        Missing::Anchor(path, anchor) => format!("`{path}` has no anchor `#{anchor}`"),
+        Missing::Name(name) => format!("nothing goes by `{name}`"),
+        Missing::Ambiguous(name, _) => format!("several records go by `{name}`"),
+        Missing::Label(label) => format!("the label `[{label}]` is not defined"),
+        Missing::Scheme(scheme) => format!("a page may not link to `{scheme}:`"),
+    }
+}

@@ -1,0 +1,104 @@
+//! What somebody may have meant.
+
+use crate::{
+    handbook::Handbook,
+    text::{BookPath, Span},
+};
+use std::collections::BTreeMap;
+
+/// Everything that a reference may have meant.
+pub(super) struct Nearest<'a> {
+    /// Files by their name in lower case.
+    names: BTreeMap<String, Vec<&'a BookPath>>,
+    /// Files by their folder.
+    folders: BTreeMap<&'a str, Vec<&'a BookPath>>,
+    ids: Vec<&'a str>,
+}
+
+impl<'a> Nearest<'a> {
+    pub(super) fn new(handbook: &'a Handbook) -> Self {
+        let mut names: BTreeMap<String, Vec<&BookPath>> = BTreeMap::new();
+        let mut folders: BTreeMap<&str, Vec<&BookPath>> = BTreeMap::new();
+        for path in handbook.sources.tree.iter() {
+            names.entry(path.name().to_lowercase()).or_default().push(path);
+            folders.entry(path.folder()).or_default().push(path);
+        }
+        let ids = handbook.iter().filter_map(|(_, entry)| entry.id.as_deref()).collect();
+        Self { names, folders, ids }
+    }
+
+    /// The one file that a broken path means: of the same name elsewhere, or in the same folder and
+    /// one slip away.
+    pub(super) fn file(&self, from: &BookPath, written: &str) -> Option<&'a BookPath> {
+        let name = written.rsplit(['/', '\\']).next().unwrap_or_default().to_lowercase();
+        if let Some([path]) = self.names.get(&name).map(Vec::as_slice) {
+            return Some(path);
+        }
+        let meant = from.join(written).ok()?;
+        let beside = self.folders.get(meant.folder())?;
+        let names = beside.iter().map(|path| (*path, path.name()));
+        closest(names, meant.name())
+    }
+
+    /// The one id that a broken one means.
+    pub(super) fn id(&self, written: &str) -> Option<&'a str> {
+        closest(self.ids.iter().map(|id| (*id, *id)), written)
+    }
+}
+
+/// The one candidate that is closest to `written`, if it is close and no other is as close.
+pub(super) fn closest<'a, T: Copy + PartialEq>(
+    candidates: impl Iterator<Item = (T, &'a str)>,
+    written: &str,
+) -> Option<T> {
+    let far = 1 + written.len() / 8;
+    let mut best: Option<(usize, T)> = None;
+    let mut alone = true;
+    for (candidate, name) in candidates.filter(|(_, it)| it.len().abs_diff(written.len()) <= far) {
+        let distance = strsim::osa_distance(name, written);
+        match best {
+            Some((least, it)) if distance == least => alone &= it == candidate,
+            Some((least, _)) if distance > least => (),
+            _ if distance <= far => (best, alone) = (Some((distance, candidate)), true),
+            _ => (),
+        }
+    }
+    best.filter(|_| alone).map(|(_, candidate)| candidate)
+}
+
+/// A path as it is written in the file at `from`.
+pub(super) fn relative(from: &BookPath, to: &BookPath) -> String {
+    let own: Vec<&str> = from.folder().split('/').filter(|it| !it.is_empty()).collect();
+    let other: Vec<&str> = to.as_str().split('/').collect();
+    let shared = own.iter().zip(&other[..other.len() - 1]).take_while(|(a, b)| a == b).count();
+    let up = "../".repeat(own.len() - shared);
+    up + &other[shared..].join("/")
+}
+
+/// Where `written` stands last inside `span` of `text`: a link names its target behind its text.
+pub(super) fn place_of(text: &str, span: Span, written: &str) -> Option<Span> {
+    let at = text.get(span.range())?.rfind(written).filter(|_| !written.is_empty())?;
+    Some(Span::from(at..at + written.len()).shifted(span.start))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_closest_is_close_and_alone() {
+        let ids = ["REQ-021", "REQ-022", "ADR-1"];
+        let closest = |written| closest(ids.iter().map(|it| (*it, *it)), written);
+        assert_eq!(closest("REQ-021a"), Some("REQ-021"));
+        assert_eq!(closest("REQ-02"), None);
+        assert_eq!(closest("REQ-999"), None);
+    }
+
+    #[test]
+    fn paths_are_written_from_where_they_stand() {
+        let check = |from, to| relative(&BookPath::new(from).unwrap(), &BookPath::new(to).unwrap());
+        assert_eq!(check("a/b.md", "a/c.md"), "c.md");
+        assert_eq!(check("a/b/c.md", "a/d/e.md"), "../d/e.md");
+        assert_eq!(check("a.md", "b/c.md"), "b/c.md");
+    }
+}

@@ -1,0 +1,60 @@
+//! What the program can be asked to do. One file per verb: its arguments, and what it does.
+#![allow(clippy::print_stderr, reason = "edge: speaks to the person")]
+
+mod check;
+mod export;
+mod list;
+mod show;
+
+use crate::text::Date;
+use clap::Parser;
+use std::process::ExitCode;
+
+/// Turns a folder of decision records and requirement pages into an architecture handbook.
+#[derive(Debug, Parser)]
+#[command(version, max_term_width = 100)]
+pub enum Command {
+    /// Say what is broken or contradicts itself.
+    Check(check::Check),
+    /// List entries.
+    List(list::List),
+    /// Say what is known of one entry.
+    Show(show::Show),
+    /// Write the handbook for another tool.
+    Export(export::Export),
+}
+
+impl Command {
+    /// Does it. 0: fine; 1: something was found; 2: it could not be done.
+    pub fn run(self) -> ExitCode {
+        let done = match self {
+            Self::Check(check) => check.run(),
+            Self::List(list) => list.run(),
+            Self::Show(show) => show.run(),
+            Self::Export(export) => export.run(),
+        };
+        done.unwrap_or_else(|error| {
+            eprintln!("error: {error:#}");
+            ExitCode::from(2)
+        })
+    }
+}
+
+/// Reads a day given on the command line.
+fn day(text: &str) -> Result<Date, String> {
+    Date::parse(text).ok_or_else(|| "write a day as 2026-03-14".to_owned())
+}
+
+/// Says something to the person, not to a program that reads the output.
+fn say(text: &str) {
+    eprintln!("{text}");
+}
+
+/// Writes the output of a command. A reader that goes away, as `head` does, is no error.
+fn print(text: &str) -> anyhow::Result<()> {
+    use std::io::{ErrorKind, Write};
+    match anstream::stdout().lock().write_all(text.as_bytes()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(error.into()),
+        _ => Ok(()),
+    }
+}

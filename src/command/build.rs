@@ -1,0 +1,64 @@
+//! `archbook build`: write the site.
+
+use super::{day, say};
+use crate::{
+    book::{Book, Pages},
+    check::check,
+    finding::Severity,
+    markdown::Highlighter,
+    output::{self, Written},
+    site, terminal,
+    text::Date,
+    theme::Theme,
+};
+use anyhow::Result;
+use std::{path::PathBuf, process::ExitCode, sync::Arc};
+
+#[derive(Debug, clap::Args)]
+pub struct Build {
+    /// The book; without it, the nearest book.toml or the usual record folder
+    book: Option<PathBuf>,
+    /// Where to write the site
+    #[arg(short, long, value_name = "DIR")]
+    output: Option<PathBuf>,
+    /// Fail if an error is found; the site is written all the same
+    #[arg(long)]
+    strict: bool,
+    /// Write beside files, and over files, that archbook did not write
+    #[arg(long)]
+    force: bool,
+    /// Today, as 2026-03-14
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    as_of: Option<Date>,
+}
+
+impl Build {
+    pub(super) fn run(self) -> Result<ExitCode> {
+        let book = Book::find(self.book.as_deref(), self.output.as_deref(), self.as_of)?;
+        book.remark.as_deref().map(say);
+        output::refuse(&book.root, &book.output, self.force)?;
+        let handbook = Arc::new(book.read(&Pages::default())?);
+        let (theme, flaws) = Theme::parse(&handbook.sources.theme);
+        let report = Arc::new(check(&handbook).with(flaws));
+        let code = Arc::new(Highlighter::new());
+        let site = site::plan(Arc::clone(&handbook), Arc::clone(&report), Arc::new(theme), code);
+        let written = output::write(&site, &book.root, &book.output, self.force)?;
+        say(&terminal::summary(&handbook));
+        say(&told(&written, &book));
+        say(&terminal::tally(&report));
+        let failed = self.strict && report.reaches(Severity::Error);
+        Ok(if failed { ExitCode::from(1) } else { ExitCode::SUCCESS })
+    }
+}
+
+fn told(written: &Written, book: &Book) -> String {
+    let Written { changed, same, removed, kept } = written;
+    let mut told = format!(
+        "{}: {changed} files written, {same} unchanged, {removed} removed",
+        book.output.display()
+    );
+    for file in kept {
+        told += &format!("\nkept {file}: archbook did not write it (--force replaces it)");
+    }
+    told
+}

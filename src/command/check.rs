@@ -1,0 +1,64 @@
+//! `archbook check`: say what is broken or contradicts itself.
+
+use super::{day, print, say};
+use crate::{
+    book::{Book, Pages},
+    check::check,
+    export,
+    finding::Severity,
+    terminal,
+    text::Date,
+};
+use anyhow::Result;
+use clap::ValueEnum;
+use std::{path::PathBuf, process::ExitCode};
+
+#[derive(Debug, clap::Args)]
+pub struct Check {
+    /// The book; without it, the nearest book.toml or the usual record folder
+    book: Option<PathBuf>,
+    /// For whom to write
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    /// From which severity on a finding fails the check
+    #[arg(long, value_enum, default_value_t = Deny::Error)]
+    deny: Deny,
+    /// Today, as 2026-03-14
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    as_of: Option<Date>,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Format {
+    Text,
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Deny {
+    Error,
+    Warning,
+    Advice,
+}
+
+impl Check {
+    pub(super) fn run(self) -> Result<ExitCode> {
+        let book = Book::find(self.book.as_deref(), None, self.as_of)?;
+        book.remark.as_deref().map(say);
+        let handbook = book.read(&Pages::default())?;
+        let report = check(&handbook);
+        match self.format {
+            Format::Json => print(&export::findings(&handbook, &report))?,
+            Format::Text => {
+                print(&terminal::findings(&report, &handbook.sources))?;
+                say(&format!("{}\n{}", terminal::summary(&handbook), terminal::tally(&report)));
+            }
+        }
+        let denied = match self.deny {
+            Deny::Error => Severity::Error,
+            Deny::Warning => Severity::Warning,
+            Deny::Advice => Severity::Advice,
+        };
+        Ok(if report.reaches(denied) { ExitCode::from(1) } else { ExitCode::SUCCESS })
+    }
+}

@@ -1,0 +1,90 @@
+//! `archbook show`: what is known of one entry.
+
+use super::{print, say};
+use crate::{
+    book::{Book, Pages},
+    handbook::{Destination, EntryIndex, Handbook, Named},
+    method::End,
+    text::BookPath,
+};
+use anyhow::{Result, bail};
+use std::{fmt::Write, path::PathBuf, process::ExitCode};
+
+#[derive(Debug, clap::Args)]
+pub struct Show {
+    /// An id such as ADR-7, or the path of a page
+    id: String,
+    /// The book; without it, the nearest book.toml or the usual record folder
+    #[arg(long, value_name = "DIR")]
+    book: Option<PathBuf>,
+}
+
+impl Show {
+    pub(super) fn run(self) -> Result<ExitCode> {
+        let book = Book::find(self.book.as_deref(), None, None)?;
+        book.remark.as_deref().map(say);
+        let handbook = book.read(&Pages::default())?;
+        let at = find(&handbook, &self.id)?;
+        print(&text(&handbook, at)?)?;
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+fn find(handbook: &Handbook, id: &str) -> Result<EntryIndex> {
+    if let Some(page) = BookPath::new(id).and_then(|path| handbook.page_at(&path)) {
+        return Ok(handbook.entry_of(page));
+    }
+    match handbook.names.find(id, &BookPath::root()) {
+        Named::One(at) => Ok(at),
+        Named::Nothing => bail!("nothing in this book goes by `{id}`"),
+        Named::Several(entries) => {
+            let paths: Vec<_> =
+                entries.iter().map(|&at| handbook.page_of(at).path().as_str()).collect();
+            bail!("several entries go by `{id}`: {}", paths.join(", "))
+        }
+    }
+}
+
+fn text(handbook: &Handbook, at: EntryIndex) -> Result<String> {
+    let (entry, part) = (handbook.entry(at), handbook.part(at));
+    let mut text = String::new();
+    writeln!(text, "{} {}", handbook.label(at), part.title.value)?;
+    let name = |status| handbook.method.status(status).name.as_str();
+    let stated = entry.stated.map_or("unknown", name);
+    let effective = handbook.effective(at).map_or("unknown", name);
+    let mut field = |name: &str, value: &str| writeln!(text, "  {name:<14} {value}");
+    if let Some(kind) = handbook.kind_name(at) {
+        field("kind", kind)?;
+        field("status", effective)?;
+        if stated != effective {
+            field("stated status", stated)?;
+        }
+    }
+    if let Some(date) = part.date() {
+        field("date", &date.to_string())?;
+    }
+    field("path", handbook.page_of(at).path().as_str())?;
+    for edge in handbook.outgoing(at).filter(|edge| edge.from.entry == at) {
+        if let (Some(relation), Destination::Spot(to)) = (edge.relation, &edge.to) {
+            field(&told(handbook, relation, End::From), &line(handbook, to.entry))?;
+        }
+    }
+    for edge in handbook.incoming(at) {
+        if let Some(relation) = edge.relation {
+            field(&told(handbook, relation, End::To), &line(handbook, edge.from.entry))?;
+        } else if edge.from.entry != at {
+            field("mentioned by", &line(handbook, edge.from.entry))?;
+        }
+    }
+    Ok(text)
+}
+
+fn told(handbook: &Handbook, relation: crate::method::RelationIndex, end: End) -> String {
+    let relation = handbook.method.relation(relation);
+    let name = if end == End::From { &relation.name } else { &relation.inverse };
+    name.replace('-', " ")
+}
+
+fn line(handbook: &Handbook, at: EntryIndex) -> String {
+    format!("{} {}", handbook.label(at), handbook.part(at).title.value)
+}

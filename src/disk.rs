@@ -1,0 +1,347 @@
+//! The book's folder to [`Sources`]. The only file that reads.
+#![allow(clippy::disallowed_methods, reason = "edge: reads the disk")]
+
+use crate::{
+    config::Config,
+    source::{Beyond, Presence, Repository, Source, Sources},
+    text::{BookPath, Date},
+};
+use anyhow::{Context, Result, bail};
+use ignore::{
+    Match,
+    gitignore::{Gitignore, GitignoreBuilder},
+};
+use rayon::prelude::*;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+use walkdir::{DirEntry, WalkDir};
+
+/// Names what archbook wrote in an output folder, so that nobody takes it for a book.
+pub const MANIFEST: &str = ".archbook";
+
+/// Folders of other tools, which nobody means when they say *my documents*.
+const FOREIGN: &[&str] = &["node_modules", "target", "vendor"];
+
+/// No page is longer; spans count in four bytes.
+const SOURCE_BYTES_MAX: u64 = 64 << 20;
+
+/// Takes a snapshot of the book in `root`, without what is in `outputs`.
+pub fn snapshot(root: &Path, outputs: &[PathBuf], as_of: Date) -> Result<Sources> {
+    let config = read_if_there(root, "book.toml")?;
+    let own_config = Config::parse(&config).0;
+    let src = src(root, &own_config);
+    let mut walk = Walk::new(root, &own_config, outputs);
+    let tree = walk.files(&src).with_context(|| format!("cannot read {}", root.display()))?;
+    let pages: Vec<&BookPath> = tree.iter().filter(|path| is_page(path)).collect();
+    let read: Vec<_> = pages.par_iter().map(|path| (*path, document(root, path))).collect();
+    let (mut documents, mut unread) = (Vec::new(), Vec::new());
+    for (path, text) in read {
+        match text {
+            Ok(text) => documents.push(Arc::new(Source { path: path.clone(), text })),
+            Err(reason) => unread.push((path.clone(), reason)),
+        }
+    }
+    let method = read_if_there(root, "method.toml").map(Some)?.filter(|it| !it.text.is_empty());
+    let theme = theme(root)?;
+    let tree = Arc::new(tree);
+    let beyond = BTreeMap::new();
+    Ok(Sources {
+        src,
+        config,
+        method,
+        theme,
+        documents,
+        unread,
+        tree,
+        beyond,
+        repository: None,
+        as_of,
+    })
+}
+
+/// Looks up what pages link to beyond the snapshot. `commit` is what the repository has checked
+/// out, where that matters.
+pub fn attach(sources: &mut Sources, root: &Path, wants: BTreeSet<Beyond>, commit: Option<String>) {
+    let repository = repository(root);
+    let presence = |beyond: &Beyond| {
+        let path = match beyond {
+            Beyond::Inside(path) => root.join(path.as_str()),
+            Beyond::Outside(path) => root.join(path.as_str()),
+        };
+        let Ok(real) = fs::canonicalize(&path) else {
+            return Presence::Absent;
+        };
+        let inside = repository.as_ref().and_then(|it| real.strip_prefix(it).ok());
+        inside
+            .and_then(Path::to_str)
+            .map_or(Presence::Unpublished, |it| Presence::Repository(it.replace('\\', "/")))
+    };
+    sources.beyond = wants.into_iter().map(|it| (it.clone(), presence(&it))).collect();
+    sources.repository = commit.map(|commit| Repository { commit });
+}
+
+/// Reads one file of the book as it is.
+pub fn bytes(root: &Path, path: &BookPath) -> Result<Vec<u8>> {
+    fs::read(root.join(path.as_str())).with_context(|| format!("cannot read {path}"))
+}
+
+/// The folder of the pages: as set; else `src/` if it holds a summary; else `content/`; else all.
+fn src(root: &Path, config: &Config) -> BookPath {
+    let below = |name: &str| BookPath::root().below(name);
+    if let Some(src) = config.src().filter(|src| root.join(src.as_str()).is_dir()) {
+        return src;
+    }
+    if root.join("src/SUMMARY.md").is_file() {
+        below("src")
+    } else if root.join("content").is_dir() {
+        below("content")
+    } else {
+        BookPath::root()
+    }
+}
+
+fn theme(root: &Path) -> Result<Vec<Source>> {
+    let mut theme = Vec::new();
+    for item in WalkDir::new(root.join("theme")).max_depth(1).sort_by_file_name() {
+        let Ok(item) = item else {
+            break;
+        };
+        let name = item.file_name().to_str().unwrap_or_default();
+        if item.file_type().is_file() && name.contains('.') && !name.starts_with('.') {
+            theme.push(read_if_there(root, &format!("theme/{name}"))?);
+        }
+    }
+    Ok(theme)
+}
+
+fn is_page(path: &BookPath) -> bool {
+    let extension = path.name().rsplit_once('.').map(|(_, it)| it.to_ascii_lowercase());
+    extension.is_some_and(|it| it == "md" || it == "markdown")
+}
+
+fn read_if_there(root: &Path, name: &str) -> Result<Source> {
+    let path = BookPath::new(name).context("names of archbook's files stay in the book")?;
+    let file = root.join(name);
+    let bytes = match fs::read(&file) {
+        Ok(bytes) => bytes,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Vec::new(),
+        Err(error) => return Err(error).context(format!("cannot read {}", file.display())),
+    };
+    match decode(bytes) {
+        Ok(text) => Ok(Source { path, text }),
+        Err(reason) => bail!("cannot read {}: {reason}", file.display()),
+    }
+}
+
+/// The text of a page, or why it has none.
+fn document(root: &Path, path: &BookPath) -> Result<Arc<str>, String> {
+    let file = root.join(path.as_str());
+    let size = fs::metadata(&file).map_err(|error| error.to_string())?.len();
+    if size > SOURCE_BYTES_MAX {
+        return Err(format!("it is larger than {} MiB", SOURCE_BYTES_MAX >> 20));
+    }
+    fs::read(&file).map_err(|error| error.to_string()).and_then(decode)
+}
+
+/// Bytes to text: UTF-8 with or without a byte-order mark, or UTF-16 with one.
+fn decode(bytes: Vec<u8>) -> Result<Arc<str>, String> {
+    let wide = |unit: fn([u8; 2]) -> u16| {
+        let units = bytes[2..].chunks_exact(2).map(|pair| unit([pair[0], pair[1]]));
+        let text: Result<String, _> = char::decode_utf16(units).collect();
+        text.map(Arc::from).map_err(|_| "it is not the UTF-16 that it says it is".to_owned())
+    };
+    match bytes.as_slice() {
+        [0xff, 0xfe, ..] => wide(u16::from_le_bytes),
+        [0xfe, 0xff, ..] => wide(u16::from_be_bytes),
+        _ => String::from_utf8(bytes)
+            .map(|text| text.strip_prefix('\u{feff}').unwrap_or(&text).into())
+            .map_err(|error| {
+                let at = error.utf8_error().valid_up_to();
+                format!("it is not UTF-8 from byte {at} on; save it as UTF-8")
+            }),
+    }
+}
+
+/// The root of the repository around a folder.
+fn repository(root: &Path) -> Option<PathBuf> {
+    let root = fs::canonicalize(root).ok()?;
+    root.ancestors().find(|it| it.join(".git").exists()).map(Path::to_path_buf)
+}
+
+/// A walk through a book, and what it passes by.
+struct Walk<'a> {
+    root: &'a Path,
+    outputs: &'a [PathBuf],
+    /// What says what to pass by, outermost first, each with the depth of the folder that it rules.
+    rules: Vec<(usize, Gitignore)>,
+}
+
+impl<'a> Walk<'a> {
+    fn new(root: &'a Path, config: &Config, outputs: &'a [PathBuf]) -> Self {
+        let mut walk = Self { root, outputs, rules: Vec::new() };
+        let repository = repository(root);
+        let real = fs::canonicalize(root).unwrap_or_else(|_| root.to_path_buf());
+        let above = real.ancestors().skip(1);
+        let above =
+            above.take_while(|it| repository.as_ref().is_some_and(|top| it.starts_with(top)));
+        let above: Vec<&Path> = above.collect();
+        for folder in above.into_iter().rev() {
+            walk.rule(folder, 0);
+        }
+        let mut exclude = GitignoreBuilder::new(root);
+        for pattern in &config.book.exclude {
+            // A pattern that cannot be read excludes nothing.
+            exclude.add_line(None, pattern).ok();
+        }
+        walk.rules.extend(exclude.build().ok().map(|rules| (0, rules)));
+        walk
+    }
+
+    /// Adds the `.gitignore` of a folder, if it has one.
+    fn rule(&mut self, folder: &Path, depth: usize) {
+        let file = folder.join(".gitignore");
+        if !file.is_file() {
+            return;
+        }
+        let mut rules = GitignoreBuilder::new(folder);
+        // Lines that cannot be read are passed by, as git does.
+        drop(rules.add(file));
+        self.rules.extend(rules.build().ok().map(|rules| (depth, rules)));
+    }
+
+    /// Every file below the folder `src` of the book.
+    fn files(&mut self, src: &BookPath) -> Result<BTreeSet<BookPath>> {
+        let start = self.root.join(src.as_str());
+        let above = self.rules.len();
+        let mut files = BTreeSet::new();
+        let mut items = WalkDir::new(&start).sort_by_file_name().into_iter();
+        while let Some(item) = items.next() {
+            let item = match item {
+                Ok(item) => item,
+                Err(error) if error.depth() == 0 => return Err(error.into()),
+                // A folder that vanished or may not be read is not part of this snapshot.
+                Err(_) => continue,
+            };
+            let outside = |&(depth, _): &(usize, Gitignore)| depth > 0 && depth > item.depth();
+            let keep = self.rules.iter().position(outside).unwrap_or(self.rules.len());
+            self.rules.truncate(keep.max(above));
+            if item.depth() > 0 && self.passes_by(&item) {
+                if item.file_type().is_dir() {
+                    items.skip_current_dir();
+                }
+            } else if item.file_type().is_dir() {
+                self.rule(item.path(), item.depth() + 1);
+            } else if let Some(path) = self.file(&item, &start) {
+                files.insert(path);
+            }
+        }
+        Ok(files)
+    }
+
+    fn passes_by(&self, item: &DirEntry) -> bool {
+        let name = item.file_name().to_str().unwrap_or_default();
+        let folder = item.file_type().is_dir();
+        if name.starts_with('.') && name != ".decisions" {
+            return true;
+        }
+        if folder && (FOREIGN.contains(&name) || self.is_output(item.path())) {
+            return true;
+        }
+        let verdicts = self.rules.iter().rev().map(|(_, rules)| {
+            let real = item.path().strip_prefix(self.root).unwrap_or(item.path());
+            match rules.matched(item.path(), folder) {
+                Match::None => rules.matched(real, folder),
+                verdict => verdict,
+            }
+        });
+        let verdict = verdicts.into_iter().find(|it| !it.is_none());
+        verdict.is_some_and(|it| it.is_ignore())
+    }
+
+    fn is_output(&self, folder: &Path) -> bool {
+        self.outputs.iter().any(|it| it == folder) || folder.join(MANIFEST).is_file()
+    }
+
+    /// The path of a file. A symbolic link is followed to a file that is not in the book already.
+    fn file(&self, item: &DirEntry, start: &Path) -> Option<BookPath> {
+        if item.path_is_symlink() {
+            let real = fs::canonicalize(item.path()).ok()?;
+            let twice = fs::canonicalize(start).is_ok_and(|start| real.starts_with(start));
+            if twice || !real.is_file() {
+                return None;
+            }
+        }
+        let relative = item.path().strip_prefix(self.root).ok()?;
+        BookPath::new(relative.to_str()?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(files: &[(&str, &str)], expected: &[&str]) {
+        let folder = tempfile::tempdir().unwrap();
+        for (path, text) in files {
+            let file = folder.path().join(path);
+            fs::create_dir_all(file.parent().unwrap()).unwrap();
+            fs::write(file, text).unwrap();
+        }
+        let today = Date::parse("2026-01-02").unwrap();
+        let sources = snapshot(folder.path(), &[folder.path().join("out")], today).unwrap();
+        let tree: Vec<_> = sources.tree.iter().map(BookPath::as_str).collect();
+        assert_eq!(tree, expected);
+    }
+
+    #[test]
+    fn what_is_ignored_hidden_foreign_or_written_is_not_read() {
+        check(
+            &[
+                ("a.md", ""),
+                (".hidden/b.md", ""),
+                ("node_modules/c.md", ""),
+                ("out/d.md", ""),
+                ("old/.archbook", ""),
+                ("old/e.md", ""),
+                (".gitignore", "*.tmp\n/f\n!keep.tmp\n"),
+                ("f/g.md", ""),
+                ("h/f/i.md", ""),
+                ("j.tmp", ""),
+                ("keep.tmp", ""),
+                ("h/.gitignore", "k.md"),
+                ("h/k.md", ""),
+                ("l/k.md", ""),
+            ],
+            &["a.md", "h/f/i.md", "keep.tmp", "l/k.md"],
+        );
+        check(
+            &[("book.toml", "[book]\nexclude = [\"drafts/\"]"), ("drafts/a.md", ""), ("b.md", "")],
+            &["b.md", "book.toml"],
+        );
+    }
+
+    #[test]
+    fn the_pages_are_where_the_book_says() {
+        check(&[("content/a.md", ""), ("b.md", "")], &["content/a.md"]);
+        check(&[("src/SUMMARY.md", ""), ("b.md", "")], &["src/SUMMARY.md"]);
+        check(&[("src/a.md", "")], &["src/a.md"]);
+        check(
+            &[("book.toml", "[book]\nsrc = \"doc\""), ("doc/a.md", ""), ("content/b.md", "")],
+            &["doc/a.md"],
+        );
+    }
+
+    #[test]
+    fn texts_come_in_several_encodings() {
+        let text = |bytes: &[u8]| decode(bytes.to_vec()).map(|it| it.to_string());
+        assert_eq!(text(b"\xef\xbb\xbfa"), Ok("a".to_owned()));
+        assert_eq!(text(b"\xff\xfea\0\xe9\0"), Ok("aé".to_owned()));
+        assert_eq!(text(b"\xfe\xff\0a"), Ok("a".to_owned()));
+        assert!(text(b"caf\xe9").unwrap_err().contains("byte 3"));
+    }
+}

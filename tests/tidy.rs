@@ -1,0 +1,202 @@
+//! The house rules, as a test. ARCHITECTURE.md says why; this says so.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::{Path, PathBuf},
+};
+
+/// The house: every module, lowest first, and exactly which others it imports.
+///
+/// This is the architecture diagram. Adding a line to it is a decision; so is adding a name to one.
+const HOUSE: &[(&str, &[&str])] = &[
+    // values
+    ("text", &[]),
+    ("memo", &[]),
+    ("finding", &["text"]),
+    ("source", &["text"]),
+    // what configures
+    ("config", &["text", "finding", "source"]),
+    ("method", &["text", "finding", "source"]),
+    // what is read
+    ("markdown", &["text", "memo"]),
+    ("page", &["text", "finding", "source", "markdown"]),
+    (
+        "handbook",
+        &["text", "finding", "memo", "source", "config", "method", "markdown", "page"],
+    ),
+    ("report", &["finding"]),
+    // who reads the handbook; none of these know each other, but that rules may ask a query
+    ("query", &["handbook"]),
+    ("check", &["text", "finding", "method", "markdown", "page", "handbook", "report"]),
+    ("export", &["text", "finding", "source", "method", "page", "handbook", "report"]),
+    // the site
+    ("theme", &["text", "finding", "source"]),
+    (
+        "site",
+        &[
+            "text", "finding", "source", "method", "markdown", "page", "handbook", "report",
+            "theme",
+        ],
+    ),
+    // the edge
+    ("disk", &["text", "source", "config"]),
+    ("git", &[]),
+    ("book", &["text", "memo", "source", "config", "page", "handbook", "disk", "git"]),
+    ("output", &["text", "site", "disk"]),
+    ("terminal", &["finding", "source", "method", "handbook", "report"]),
+    ("preview", &[]),
+    ("command", &[]),
+];
+
+/// The modules that may touch the world.
+const EDGE: &[&str] = &["disk", "git", "book", "output", "terminal", "preview", "command"];
+
+/// Names that say nothing.
+const EMPTY_NAMES: &[&str] =
+    &["util", "utils", "helper", "helpers", "common", "misc", "manager", "mod", "types", "core"];
+
+const FILE_LINES_MAX: usize = 400;
+const LINE_COLUMNS_MAX: usize = 100;
+const ARCHITECTURE_LINES_MAX: usize = 150;
+
+#[test]
+fn the_house_stands_as_drawn() {
+    let mut built: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    each_source(|file, text| {
+        let module = module(file);
+        if !["lib", "main"].contains(&module.as_str()) {
+            let imports = imports(text).into_iter().filter(|it| *it != module);
+            built.entry(module.clone()).or_default().extend(imports);
+        }
+    });
+    let drawn: BTreeMap<String, BTreeSet<String>> = HOUSE
+        .iter()
+        .map(|(module, imports)| {
+            (module.to_string(), imports.iter().map(ToString::to_string).collect())
+        })
+        .collect();
+    for (module, imports) in &built {
+        let expected = drawn.get(module);
+        assert_eq!(Some(imports), expected, "what `{module}` imports is not what HOUSE says");
+    }
+    assert_eq!(built.len(), drawn.len(), "HOUSE names a module that src/ has not");
+    for (at, (module, imports)) in HOUSE.iter().enumerate() {
+        for import in *imports {
+            let below = HOUSE[..at].iter().any(|(it, _)| it == import);
+            assert!(below, "`{module}` stands on `{import}`, which is not below it");
+        }
+    }
+}
+
+#[test]
+fn only_the_edge_touches_the_world() {
+    each_source(|file, text| {
+        let excused = text.contains("reason = \"edge:");
+        let own = module(file);
+        assert!(!excused || EDGE.contains(&own.as_str()), "{} is not of the edge", file.display());
+    });
+}
+
+#[test]
+fn files_explain_themselves() {
+    each_source(|file, text| {
+        let show = file.display();
+        assert!(text.starts_with("//! "), "{show}: say what this file is for, on its first line");
+        let stem = file.file_stem().unwrap().to_str().unwrap();
+        assert!(!EMPTY_NAMES.contains(&stem), "{show}: find a name that says what is in it");
+        let lines = text.lines().count();
+        assert!(lines <= FILE_LINES_MAX, "{show}: is really two files ({lines} lines)");
+        for (line, number) in text.lines().zip(1..) {
+            let wide = line.chars().count() > LINE_COLUMNS_MAX && !line.contains('"');
+            assert!(!wide, "{show}:{number}: too wide");
+            assert!(!line.contains("FIXME"), "{show}:{number}: fix it before it is merged");
+        }
+    });
+}
+
+#[test]
+fn lines_and_columns_exist_only_for_people() {
+    let allowed = ["text", "export", "terminal", "site", "preview"];
+    each_source(|file, text| {
+        let own = module(file);
+        let counts = text.contains("LineIndex");
+        assert!(!counts || allowed.contains(&own.as_str()), "{} counts lines", file.display());
+    });
+}
+
+#[test]
+fn every_template_has_its_view() {
+    let theme = root().join("theme");
+    for item in fs::read_dir(theme).unwrap() {
+        let name = item.unwrap().file_name().into_string().unwrap();
+        if let Some(stem) = name.strip_suffix(".html") {
+            let view = root().join("src/site").join(format!("{stem}.rs"));
+            assert!(view.is_file(), "theme/{name} has no src/site/{stem}.rs");
+        }
+    }
+}
+
+#[test]
+fn the_architecture_names_every_module() {
+    let text = fs::read_to_string(root().join("ARCHITECTURE.md")).unwrap();
+    assert!(text.lines().count() < ARCHITECTURE_LINES_MAX, "ARCHITECTURE.md is too long");
+    for (module, _) in HOUSE {
+        assert!(text.contains(&format!("`{module}`")), "ARCHITECTURE.md does not name `{module}`");
+    }
+}
+
+/// The top-level modules a file names: `crate::a::…` and `crate::{a::…, b::…}`.
+fn imports(text: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for rest in text.split("crate::").skip(1) {
+        let Some(group) = rest.strip_prefix('{') else {
+            found.push(name(rest));
+            continue;
+        };
+        let mut depth = 0;
+        for part in group.split_inclusive([',', '{', '}']) {
+            if depth == 0 {
+                found.push(name(part.trim_start()));
+            }
+            match part.chars().last() {
+                Some('{') => depth += 1,
+                Some('}') if depth == 0 => break,
+                Some('}') => depth -= 1,
+                _ => (),
+            }
+        }
+    }
+    found.retain(|it| !it.is_empty());
+    found
+}
+
+/// The name at the start of `text`.
+fn name(text: &str) -> String {
+    text.chars().take_while(|&it| it.is_alphanumeric() || it == '_').collect()
+}
+
+fn module(file: &Path) -> String {
+    let inside = file.strip_prefix(root().join("src")).unwrap();
+    let top = inside.components().next().unwrap().as_os_str().to_str().unwrap();
+    top.trim_end_matches(".rs").to_owned()
+}
+
+fn each_source(mut check: impl FnMut(&Path, &str)) {
+    for item in walkdir::WalkDir::new(root().join("src")).sort_by_file_name() {
+        let item = item.unwrap();
+        if item.path().extension().is_some_and(|it| it == "rs") {
+            check(item.path(), &fs::read_to_string(item.path()).unwrap());
+        }
+    }
+}
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+#[test]
+fn the_import_reader_reads_imports() {
+    let text = "use crate::{a::B, c::{D, E}, f};\nuse crate::g::h;\nlet x = crate::i();";
+    assert_eq!(imports(text), ["a", "c", "f", "g", "i"]);
+}
