@@ -71,6 +71,13 @@ pub(super) fn contents(site: &Site, page: PageIndex) -> Vec<HeadingView> {
     if count < HEADINGS_MIN { Vec::new() } else { contents }
 }
 
+impl HeadingView {
+    /// A heading that the site adds to a page.
+    pub(super) fn added(anchor: &str, text: &str) -> Self {
+        Self { href: format!("#{anchor}"), text: text.to_owned(), below: Vec::new() }
+    }
+}
+
 /// The first paragraph of a text that says something, without its markup and not too long.
 pub(super) fn description(html: &str) -> Option<String> {
     let paragraphs = html.split("<p>").skip(1);
