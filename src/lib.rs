@@ -40,6 +40,10 @@ pub mod query;
 pub mod check;
 pub mod export;
 
+pub mod theme;
+
+pub mod site;
+
 pub mod book;
 pub mod disk;
 pub mod git;

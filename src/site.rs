@@ -1,0 +1,144 @@
+//! The site: a function from address to bytes.
+//!
+//! It knows every address it has and renders one at a time, so that a build can hand each file
+//! straight to the disk and a preview renders only what a browser asks for.
+
+mod address;
+mod base;
+mod block;
+mod body;
+mod findings;
+mod home;
+mod lists;
+mod missing;
+mod page;
+mod pages;
+mod parts;
+mod places;
+mod references;
+mod section;
+mod sidebar;
+mod stage;
+mod standpoint;
+
+use crate::{
+    handbook::{Handbook, PageIndex},
+    markdown::Highlighter,
+    report::Report,
+    text::BookPath,
+    theme::Theme,
+};
+pub use address::{Address, Collision};
+use lists::Lists;
+use places::{Places, Target};
+use standpoint::Standpoint;
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::Arc,
+};
+
+/// Every address of a site, and how to render what is there. Immutable.
+#[derive(Debug)]
+pub struct Site {
+    handbook: Arc<Handbook>,
+    report: Arc<Report>,
+    theme: Arc<Theme>,
+    code: Arc<Highlighter>,
+    places: Places,
+    lists: Lists,
+}
+
+/// One file of a site.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum File {
+    /// These bytes.
+    Bytes(Vec<u8>),
+    /// A copy of a file of the book.
+    Copy(BookPath),
+}
+
+/// Gives everything its address. Total and cheap: nothing is rendered yet.
+pub fn plan(
+    handbook: Arc<Handbook>,
+    report: Arc<Report>,
+    theme: Arc<Theme>,
+    code: Arc<Highlighter>,
+) -> Site {
+    let places = Places::new(&handbook, &theme);
+    let lists = Lists::new(&handbook, &places);
+    Site { handbook, report, theme, code, places, lists }
+}
+
+impl Site {
+    /// Every address, in order.
+    pub fn addresses(&self) -> impl Iterator<Item = &Address> {
+        self.places.targets.keys()
+    }
+
+    /// The file at an address. What cannot be rendered costs that file only, and says why in it.
+    pub fn file(&self, address: &Address) -> Option<File> {
+        let (address, target) = self.places.targets.get_key_value(address)?;
+        let html = match target {
+            Target::File(path) => return Some(File::Copy(path.clone())),
+            Target::Theme(name) => self.theme.file(name).unwrap_or_default().to_owned(),
+            target => self.html(address, target),
+        };
+        Some(File::Bytes(html.into_bytes()))
+    }
+
+    /// The page of the book that an address shows.
+    pub fn page_at(&self, address: &Address) -> Option<PageIndex> {
+        match self.places.targets.get(address)? {
+            Target::Home => self.places.opening,
+            Target::Page(page) => Some(*page),
+            _ => None,
+        }
+    }
+
+    /// Where a page of the book is shown.
+    pub fn address_of(&self, page: PageIndex) -> &Address {
+        self.places.page(page)
+    }
+
+    /// What could not have the address that its path asks for, in path order.
+    pub fn collisions(&self) -> &[Collision] {
+        &self.places.collisions
+    }
+
+    /// What it shows.
+    pub fn handbook(&self) -> &Arc<Handbook> {
+        &self.handbook
+    }
+
+    /// What was found in it.
+    pub fn report(&self) -> &Arc<Report> {
+        &self.report
+    }
+
+    fn html(&self, address: &Address, target: &Target) -> String {
+        let from = match target {
+            Target::Missing => Standpoint::anywhere(self),
+            _ => Standpoint::at(self, address),
+        };
+        let rendered = catch_unwind(AssertUnwindSafe(|| render(&from, target)));
+        let why = match rendered {
+            Ok(Ok(html)) => return html,
+            Ok(Err(message)) => message,
+            Err(_) => self.theme.word("panicked").to_owned(),
+        };
+        page::fallback(&from, &self.theme, address.as_str(), &why)
+    }
+}
+
+fn render(from: &Standpoint<'_>, target: &Target) -> Result<String, String> {
+    match target {
+        Target::Home => home::render(from),
+        Target::Page(page) => page::render(from, *page),
+        Target::Stage(stage) => stage::render(from, *stage),
+        Target::Section(section) => section::render(from, *section),
+        Target::Pages => pages::render(from),
+        Target::Findings => findings::render(from),
+        Target::Missing => missing::render(from),
+        Target::Theme(_) | Target::File(_) => Err("a file needs no template".to_owned()),
+    }
+}

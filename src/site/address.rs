@@ -1,0 +1,197 @@
+//! Where things live on the site, and how they reach each other.
+
+use crate::text::BookPath;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use std::{collections::BTreeSet, fmt, sync::Arc};
+
+/// What may stand in a link as it is. A colon may not: it would make the first part of a relative
+/// link a scheme.
+const PLAIN: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'_')
+    .remove(b'.')
+    .remove(b'~')
+    .remove(b'/')
+    .remove(b'(')
+    .remove(b')')
+    .remove(b'!')
+    .remove(b',')
+    .remove(b'+')
+    .remove(b'=')
+    .remove(b'@');
+
+/// Where a file lives on the site: relative to its top, with `/` between its parts.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Address(Arc<str>);
+
+/// Something that could not have the address that its path asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Collision {
+    /// What it is.
+    pub path: BookPath,
+    /// The address it asked for, which was taken.
+    pub wanted: Address,
+    /// The address it has.
+    pub given: Address,
+}
+
+impl Address {
+    /// The address with this text. It need not be one that a site has.
+    pub fn new(address: &str) -> Self {
+        Self(address.into())
+    }
+
+    /// The text, not encoded in any way.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The way from the file at this address to another one, not encoded. It always names the file.
+    pub fn relative(&self, to: &Self) -> String {
+        let folders = self.0.rsplit_once('/').map_or("", |(folders, _)| folders);
+        let mut here = folders.split('/').filter(|it| !it.is_empty()).peekable();
+        let mut there = to.0.split('/').peekable();
+        let mut last = to.0.matches('/').count();
+        while last > 0 && here.peek().is_some() && here.peek() == there.peek() {
+            (here.next(), there.next());
+            last -= 1;
+        }
+        let mut way = "../".repeat(here.count());
+        for (at, part) in there.enumerate() {
+            way.push_str(if at > 0 { "/" } else { "" });
+            way.push_str(part);
+        }
+        way
+    }
+
+    /// The way from here to another address as links write it.
+    pub fn href(&self, to: &Self) -> String {
+        encode(&self.relative(to))
+    }
+}
+
+impl fmt::Display for Address {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A path or an anchor as links write it.
+pub(super) fn encode(text: &str) -> String {
+    utf8_percent_encode(text, PLAIN).to_string()
+}
+
+/// Hands out addresses, each one once, and no two that a disk could take for the same.
+#[derive(Default)]
+pub(super) struct Claims {
+    files: BTreeSet<String>,
+    folders: BTreeSet<String>,
+    pub(super) collisions: Vec<Collision>,
+}
+
+impl Claims {
+    /// An address of archbook's own.
+    pub(super) fn own(&mut self, wanted: &str) -> Address {
+        self.free(wanted)
+    }
+
+    /// The address that the file at `path` asks for, or one near it.
+    pub(super) fn claim(&mut self, path: &BookPath, wanted: &str) -> Address {
+        let given = self.free(wanted);
+        if given.as_str() != wanted {
+            let wanted = Address::new(wanted);
+            let collision = Collision { path: path.clone(), wanted, given: given.clone() };
+            self.collisions.push(collision);
+        }
+        given
+    }
+
+    fn free(&mut self, wanted: &str) -> Address {
+        let numbered = (2..).map(|count| numbered(wanted, count));
+        let found = std::iter::once(wanted.to_owned())
+            .chain(numbered)
+            .find(|it| self.take(it))
+            .expect("there is always another number");
+        Address(found.into())
+    }
+
+    /// Takes an address unless it, or a folder of it, is taken as a file, or it as a folder.
+    fn take(&mut self, address: &str) -> bool {
+        let lower = address.to_lowercase();
+        let folders = || lower.match_indices('/').map(|(end, _)| &lower[..end]);
+        let taken = self.files.contains(&lower)
+            || self.folders.contains(&lower)
+            || folders().any(|folder| self.files.contains(folder));
+        if !taken {
+            self.folders.extend(folders().map(ToOwned::to_owned));
+            self.files.insert(lower);
+        }
+        !taken
+    }
+}
+
+/// Another address near the wanted one. The count goes to the file and, since a folder of it may be
+/// the trouble, to a folder in front as well where one count was not enough.
+fn numbered(wanted: &str, count: usize) -> String {
+    let (folder, name) = wanted.rsplit_once('/').map_or(("", wanted), |it| it);
+    let (stem, extension) = name.rsplit_once('.').map_or((name, ""), |it| it);
+    let dot = if extension.is_empty() { "" } else { "." };
+    let name = format!("{stem}-{count}{dot}{extension}");
+    match folder {
+        "" => name,
+        _ if count > 2 => format!("{}-{count}/{name}", folder.replace('/', "-")),
+        _ => format!("{folder}/{name}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn way(from: &str, to: &str, expected: &str) {
+        assert_eq!(Address::new(from).relative(&Address::new(to)), expected);
+    }
+
+    #[test]
+    fn links_are_relative_and_name_the_file() {
+        way("index.html", "a/b.html", "a/b.html");
+        way("a/b.html", "index.html", "../index.html");
+        way("a/b.html", "a/c.html", "c.html");
+        way("a/b.html", "a/b.html", "b.html");
+        way("a/b/c.html", "a/d/e.html", "../d/e.html");
+        way("a/x.html", "b/a/x.html", "../b/a/x.html");
+        way("_/stages/a.html", "_/theme.css", "../theme.css");
+        way("a/b.html", "a", "../a");
+    }
+
+    #[test]
+    fn hrefs_lead_to_files_with_any_name() {
+        let href = |to| Address::new("a/b.html").href(&Address::new(to));
+        assert_eq!(href("a/c#?% \"'é.html"), "c%23%3F%25%20%22%27%C3%A9.html");
+        assert_eq!(href("a/x:y.html"), "x%3Ay.html");
+    }
+
+    #[test]
+    fn no_two_files_have_one_address_on_any_disk() {
+        let mut claims = Claims::default();
+        let path = BookPath::new("x.md").unwrap();
+        let wanted = ["a/B.html", "a/b.html", "a/b.html", "a", "c.html", "c.html/d.html", "e", "E"];
+        let given: Vec<_> =
+            wanted.iter().map(|it| claims.claim(&path, it).as_str().to_owned()).collect();
+        assert_eq!(
+            given,
+            [
+                "a/B.html",
+                "a/b-2.html",
+                "a-3/b-3.html",
+                "a-2",
+                "c.html",
+                "c.html-3/d-3.html",
+                "e",
+                "E-2"
+            ]
+        );
+        assert_eq!(claims.collisions.len(), 5);
+    }
+}

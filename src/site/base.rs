@@ -1,0 +1,142 @@
+//! What every page of the site has around its content: `base.html`.
+
+use super::{
+    parts::LinkView,
+    sidebar::{SidebarView, sidebar},
+    standpoint::Standpoint,
+};
+use crate::handbook::EntryIndex;
+use crate::method::{SectionIndex, StageIndex};
+use serde::Serialize;
+
+/// What `base.html` shows.
+#[derive(Serialize)]
+pub(super) struct FrameView<'a> {
+    /// The language tag of the book.
+    language: &'a str,
+    /// What the handbook is called.
+    book: &'a str,
+    /// The page's title for windows and results.
+    title: String,
+    /// What the page is about, in a sentence.
+    description: String,
+    /// The link to the first page.
+    home: String,
+    /// The link to the page of findings.
+    findings: String,
+    /// The link to the list of pages that are no record; none if there is no such page.
+    listing: Option<String>,
+    /// The link to the style.
+    style: String,
+    /// The link to the style that the book adds; none if it adds none.
+    custom_style: Option<String>,
+    /// The link to the script that must run before anything is drawn.
+    early_script: String,
+    /// The link to the script that may run later.
+    script: String,
+    /// The link to the icon.
+    icon: String,
+    /// The stages, in order.
+    stages: Vec<StageLinkView<'a>>,
+    /// What stands beside the content; none where nothing does.
+    sidebar: Option<SidebarView<'a>>,
+}
+
+/// A stage in the header.
+#[derive(Serialize)]
+struct StageLinkView<'a> {
+    /// Its place among the stages, from 1.
+    number: usize,
+    /// What people call it.
+    title: &'a str,
+    /// Where it is.
+    href: String,
+    /// Whether the page under way belongs to it.
+    current: bool,
+}
+
+/// Where a page belongs.
+#[derive(Clone, Copy)]
+pub(super) enum Belongs {
+    /// To a stage as a whole.
+    Stage(StageIndex),
+    /// To a section, as its list.
+    Section(SectionIndex),
+    /// To a section, as one of its records.
+    Record(SectionIndex, EntryIndex),
+    /// To no stage, as a page among others.
+    Prose(Option<EntryIndex>),
+    /// Nowhere.
+    Alone,
+}
+
+/// The frame of the page at `from`.
+pub(super) fn frame<'a>(
+    from: &Standpoint<'a>,
+    belongs: Belongs,
+    title: &str,
+    description: String,
+) -> FrameView<'a> {
+    let site = from.site;
+    let (handbook, places) = (&site.handbook, &site.places);
+    let book = handbook.title();
+    let theme = |name: &str| places.theme.get(name).map(|it| from.href(it)).unwrap_or_default();
+    let stage = match belongs {
+        Belongs::Stage(stage) => Some(stage),
+        Belongs::Section(section) | Belongs::Record(section, _) => {
+            Some(handbook.method.stage_of(section))
+        }
+        Belongs::Prose(_) | Belongs::Alone => None,
+    };
+    let whole = title == book || title.is_empty();
+    FrameView {
+        language: handbook.config.book.language.as_deref().unwrap_or("en"),
+        book,
+        title: if whole { book.to_owned() } else { format!("{title} – {book}") },
+        description,
+        home: from.href(&places.home),
+        findings: from.href(&places.findings),
+        listing: (!site.lists.prose.is_empty()).then(|| from.href(&places.listing)),
+        style: theme("theme.css"),
+        custom_style: site.theme.custom_style().map(theme),
+        early_script: theme("theme.js"),
+        script: theme("app.js"),
+        icon: theme("icon.svg"),
+        stages: stages(from, stage),
+        sidebar: sidebar(from, belongs),
+    }
+}
+
+fn stages<'a>(from: &Standpoint<'a>, current: Option<StageIndex>) -> Vec<StageLinkView<'a>> {
+    let stages = from.site.handbook.method.stages.iter().zip(&from.site.places.stages);
+    let view =
+        |(at, (stage, address)): (StageIndex, (&'a crate::method::Stage, _))| StageLinkView {
+            number: usize::from(at.0) + 1,
+            title: &stage.title,
+            href: from.href(address),
+            current: current == Some(at),
+        };
+    (0..).map(StageIndex).zip(stages).map(view).collect()
+}
+
+/// The links that lead from the top of the site to a page of this section.
+pub(super) fn crumbs(from: &Standpoint<'_>, belongs: Belongs) -> Vec<LinkView> {
+    let (handbook, places) = (&from.site.handbook, &from.site.places);
+    let stage = |at: StageIndex| LinkView {
+        href: from.href(&places.stages[usize::from(at.0)]),
+        text: handbook.method.stage(at).title.clone(),
+    };
+    let section = |at: SectionIndex| LinkView {
+        href: from.href(&places.sections[usize::from(at.0)]),
+        text: handbook.method.section(at).title.clone(),
+    };
+    match belongs {
+        Belongs::Section(at) => vec![stage(handbook.method.stage_of(at))],
+        Belongs::Record(at, _) => vec![stage(handbook.method.stage_of(at)), section(at)],
+        Belongs::Prose(Some(_)) => vec![LinkView {
+            href: from.href(&places.listing),
+            text: from.site.theme.word("pages").to_owned(),
+        }],
+        Belongs::Stage(_) | Belongs::Prose(None) | Belongs::Alone => Vec::new(),
+    }
+}

@@ -1,0 +1,233 @@
+//! The title block of a record: what it goes by, how it stands, what it says of itself.
+
+use super::{
+    parts::{DateView, StatusView, in_words, status},
+    standpoint::Standpoint,
+};
+use crate::{
+    handbook::{At, Destination, Edge, EntryIndex, Missing, Spot},
+    markdown::{self, Href},
+    method::{End, Meaning, RelationIndex},
+    page::{Field, Part},
+};
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// What `block.html` shows.
+#[derive(Serialize)]
+pub(super) struct BlockView<'a> {
+    /// What the record goes by; none where it has no id.
+    id: Option<&'a str>,
+    /// What kind of record it is.
+    kind: String,
+    /// How it stands.
+    status: StatusView,
+    /// What it says of its status itself, where that is something else.
+    stated: Option<String>,
+    /// What it says of itself, in order.
+    fields: Vec<FieldView>,
+}
+
+/// One thing that a record says of itself.
+#[derive(Serialize)]
+struct FieldView {
+    /// What it is about.
+    name: String,
+    /// The day, where it is one.
+    date: Option<DateView>,
+    /// What it says, where it is a text.
+    text: Option<String>,
+    /// What it names, where it is other entries.
+    links: Vec<RelatedView>,
+    /// What follows where there are more than are shown.
+    more: Option<String>,
+}
+
+/// Something that a relation leads to.
+#[derive(Serialize)]
+struct RelatedView {
+    /// Where it is; none where that cannot be reached.
+    href: Option<String>,
+    /// Its id, else its title, else what was written.
+    label: String,
+    /// Whether the label is an id.
+    is_id: bool,
+    /// What it is called, where the label is an id.
+    title: Option<String>,
+    /// What is special about it, such as how it stands.
+    note: Option<String>,
+    /// Why it leads nowhere, where it does.
+    broken: Option<String>,
+}
+
+/// The fields that the block shows, in order: each with the keys that people write for it.
+const FIELDS: &[(&str, &[&str])] = &[
+    ("deciders", &["deciders"]),
+    ("owner", &["owner", "owners", "assignee", "assigned-to"]),
+    ("authors", &["author", "authors"]),
+    ("review-manager", &["review-manager"]),
+    ("consulted", &["consulted"]),
+    ("informed", &["informed"]),
+    ("priority", &["priority"]),
+    ("topic", &["topic"]),
+    ("category", &["category", "categories"]),
+    ("origin", &["origin", "source"]),
+    ("goal", &["goal"]),
+    ("outcome", &["outcome"]),
+    ("environment", &["environment"]),
+    ("indicator", &["indicator"]),
+    ("target", &["target"]),
+    ("window", &["window"]),
+    ("last-measured", &["last-measured"]),
+    ("review-by", &["review-by"]),
+    ("last-updated", &["last-updated", "updated"]),
+    ("tags", &["tags"]),
+];
+
+/// How many ends of one relation the block shows.
+const LINKS_MAX: usize = 12;
+
+/// The title block of a record; none for prose.
+pub(super) fn block<'a>(from: &Standpoint<'a>, at: EntryIndex) -> Option<BlockView<'a>> {
+    let handbook = &from.site.handbook;
+    let entry = handbook.entry(at);
+    let kind = handbook.kind_name(at)?;
+    let part = handbook.part(at);
+    let mut fields = own_fields(from, part, kind);
+    fields.extend(relations(from, at));
+    let stated = entry.stated.filter(|_| entry.stated != entry.standing.effective);
+    let stated = stated.map(|it| handbook.method.status(it).name.as_str());
+    Some(BlockView {
+        id: entry.id.as_deref(),
+        kind: in_words(kind),
+        status: status(from.site, at),
+        stated: stated.map(|it| from.site.theme.phrase("stated", it)),
+        fields,
+    })
+}
+
+fn own_fields(from: &Standpoint<'_>, part: &Part, kind: &str) -> Vec<FieldView> {
+    let theme = &from.site.theme;
+    let named = |name: &str| FieldView {
+        name: theme.word(name).to_owned(),
+        date: None,
+        text: None,
+        links: Vec::new(),
+        more: None,
+    };
+    let date = if kind == "decision" { "decided" } else { "date" };
+    let date = part.date().map(|it| FieldView { date: Some(it.into()), ..named(date) });
+    let others = FIELDS.iter().filter_map(|(name, keys)| {
+        let field = keys.iter().find_map(|key| part.field(key))?;
+        Some(FieldView { text: Some(text(field)), ..named(&format!("field-{name}")) })
+    });
+    date.into_iter().chain(others).collect()
+}
+
+/// What a field says, as plain text. Front matter is no Markdown, and yet people write it there.
+fn text(field: &Field) -> String {
+    let plain = |text: &str| {
+        if !text.contains(['[', '*', '`', '<']) {
+            return text.trim().to_owned();
+        }
+        let blocks = markdown::parse(text, 0).blocks;
+        let texts: Vec<_> = blocks.iter().map(|it| it.text.text.trim().to_owned()).collect();
+        texts.join(" ")
+    };
+    let texts: Vec<String> = field.value.texts().iter().map(|it| plain(&it.value)).collect();
+    texts.join(", ")
+}
+
+/// The relations of a record, told from its end: those that start from it first.
+fn relations(from: &Standpoint<'_>, at: EntryIndex) -> Vec<FieldView> {
+    let handbook = &from.site.handbook;
+    let mut ends: BTreeMap<(End, RelationIndex), Vec<&Edge>> = BTreeMap::new();
+    let outgoing = handbook.outgoing(at).map(|edge| match edge.to {
+        Destination::Spot(_) => (End::From, edge),
+        // What leads nowhere starts from the entry that tells of it, at whichever end that is.
+        _ => (edge.stated.first().map_or(End::From, |it| it.end), edge),
+    });
+    let incoming = handbook.incoming(at).filter(|edge| edge.from.entry != at);
+    for (end, edge) in outgoing.chain(incoming.map(|edge| (End::To, edge))) {
+        if let Some(relation) = edge.relation {
+            ends.entry((end, relation)).or_default().push(edge);
+        }
+    }
+    let field = |((end, relation), edges): ((End, RelationIndex), Vec<&Edge>)| {
+        let relation = handbook.method.relation(relation);
+        let name = if end == End::From { &relation.name } else { &relation.inverse };
+        let shown = edges.iter().take(LINKS_MAX).map(|edge| related(from, at, edge));
+        let more = edges.len().saturating_sub(LINKS_MAX);
+        FieldView {
+            name: in_words(name),
+            date: None,
+            text: None,
+            links: shown.collect(),
+            more: (more > 0).then(|| from.site.theme.count("more", more)),
+        }
+    };
+    ends.into_iter().map(field).collect()
+}
+
+/// The other end of a relation.
+fn related(from: &Standpoint<'_>, at: EntryIndex, edge: &Edge) -> RelatedView {
+    let other = match &edge.to {
+        Destination::Spot(to) if edge.from.entry == at => Some(*to),
+        Destination::Spot(_) => Some(edge.from),
+        _ => None,
+    };
+    if let Some(spot) = other {
+        return related_entry(from, spot, edge.partial);
+    }
+    let (href, broken) = match from.destination(&edge.to) {
+        Href::To(href) => (Some(href), None),
+        Href::Text => (None, None),
+        Href::Broken(reason) => (None, Some(reason)),
+    };
+    let label = written(&edge.to);
+    RelatedView { href, label, is_id: false, title: None, note: None, broken }
+}
+
+fn related_entry(from: &Standpoint<'_>, spot: Spot, partial: bool) -> RelatedView {
+    let handbook = &from.site.handbook;
+    let title = from.site.title(spot.entry);
+    let id = handbook.entry(spot.entry).id.as_deref();
+    let criterion = handbook.criterion(spot).map(|it| format!("#{}", it.anchor));
+    let in_force = handbook.meaning(spot.entry) == Some(Meaning::InForce);
+    let whole = spot.at == At::Whole && !partial;
+    let note = match (whole, in_force) {
+        (false, true) => Some(from.site.theme.word("in-part").to_owned()),
+        (_, false) => Some(status(from.site, spot.entry).word.to_lowercase()),
+        (true, true) => None,
+    };
+    RelatedView {
+        href: Some(from.spot(spot)),
+        label: format!("{}{}", id.unwrap_or(title), criterion.unwrap_or_default()),
+        is_id: id.is_some(),
+        title: id.map(|_| title.to_owned()),
+        note,
+        broken: None,
+    }
+}
+
+/// A destination that is no entry, as it was written.
+fn written(to: &Destination) -> String {
+    match to {
+        Destination::Web(url) => {
+            let bare = url.split_once("://").map_or(url.as_str(), |(_, rest)| rest);
+            bare.trim_end_matches('/').to_owned()
+        }
+        Destination::File(path) => path.to_string(),
+        Destination::Beyond(crate::source::Beyond::Inside(path)) => path.to_string(),
+        Destination::Beyond(crate::source::Beyond::Outside(path)) => path.as_str().to_owned(),
+        Destination::Missing(missing) => match missing {
+            Missing::File(name)
+            | Missing::Name(name)
+            | Missing::Ambiguous(name, _)
+            | Missing::Label(name)
+            | Missing::Scheme(name) => name.clone(),
+            Missing::Anchor(path, anchor) => format!("{path}#{anchor}"),
+        },
+        Destination::Spot(_) | Destination::Nothing => String::new(),
+    }
+}

@@ -1,0 +1,125 @@
+//! The text of a page as HTML, with every link resolved, and what can be told from it.
+
+use super::{Site, standpoint::Standpoint};
+use crate::{
+    handbook::PageIndex,
+    markdown::{self, Rendering},
+};
+use serde::Serialize;
+
+/// A heading in the contents of a page.
+#[derive(Serialize)]
+pub(super) struct HeadingView {
+    /// Where it is on the page.
+    href: String,
+    /// What it says.
+    text: String,
+    /// The headings below it.
+    below: Vec<HeadingView>,
+}
+
+/// With fewer headings than this, a page needs no contents.
+const HEADINGS_MIN: usize = 2;
+/// How much of a text describes its page.
+const DESCRIPTION_MAX: usize = 180;
+const DESCRIPTION_MIN: usize = 40;
+
+/// The text of a page below its title.
+pub(super) fn body(from: &Standpoint<'_>, page: PageIndex) -> String {
+    let Site { handbook, code, .. } = from.site;
+    let read = handbook.page(page);
+    let criteria = read.parts.iter().flat_map(|part| &part.criteria);
+    let mut items: Vec<(u32, String)> = criteria.map(|it| (it.item, it.anchor.clone())).collect();
+    items.sort_unstable();
+    let href = |link: usize| from.destination(&handbook.link(page, link).to);
+    let html = markdown::html(&Rendering {
+        text: read.text(),
+        offset: read.body,
+        outline: &read.outline,
+        without: read.title_heading,
+        items: &items,
+        href: &href,
+        code,
+    });
+    demoted(html)
+}
+
+/// The HTML without headings of the first level: a page has one title, and the site shows it.
+fn demoted(html: String) -> String {
+    if !html.contains("<h1") {
+        return html;
+    }
+    html.replace("<h1>", "<h2>").replace("<h1 ", "<h2 ").replace("</h1>", "</h2>")
+}
+
+/// The headings of a page, two levels deep; none where that would not help to find one.
+pub(super) fn contents(site: &Site, page: PageIndex) -> Vec<HeadingView> {
+    let page = site.handbook.page(page);
+    let headings = page.outline.headings.iter();
+    let headings = headings.filter(|it| it.level <= 3 && Some(it.span) != page.title_heading);
+    let mut contents: Vec<HeadingView> = Vec::new();
+    let mut count = 0;
+    for heading in headings {
+        count += 1;
+        let href = format!("#{}", super::address::encode(&heading.anchor));
+        let view = HeadingView { href, text: heading.text.clone(), below: Vec::new() };
+        match contents.last_mut().filter(|_| heading.level == 3) {
+            Some(above) => above.below.push(view),
+            None => contents.push(view),
+        }
+    }
+    if count < HEADINGS_MIN { Vec::new() } else { contents }
+}
+
+/// The first paragraph of a text that says something, without its markup and not too long.
+pub(super) fn description(html: &str) -> Option<String> {
+    let paragraphs = html.split("<p>").skip(1);
+    let texts = paragraphs.map(|it| plain(it.split("</p>").next().unwrap_or_default()));
+    let text = texts.take(3).find(|it| it.len() >= DESCRIPTION_MIN)?;
+    if text.len() <= DESCRIPTION_MAX {
+        return Some(text);
+    }
+    let cut = &text[..text.floor_char_boundary(DESCRIPTION_MAX)];
+    let cut = cut.rsplit_once(' ').map_or(cut, |(words, _)| words);
+    Some(format!("{cut} …"))
+}
+
+/// HTML without its tags, on one line.
+fn plain(html: &str) -> String {
+    let mut text = String::with_capacity(html.len());
+    let mut in_tag = false;
+    for c in html.chars() {
+        match c {
+            '<' => in_tag = true,
+            '>' if in_tag => in_tag = false,
+            _ if in_tag => (),
+            c if c.is_whitespace() => text.push_str(if text.ends_with(' ') { "" } else { " " }),
+            c => text.push(c),
+        }
+    }
+    let entities =
+        [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&#x27;", "'")];
+    let text = entities.iter().fold(text, |text, (entity, c)| text.replace(entity, c));
+    text.replace("&nbsp;", " ").replace("&amp;", "&").trim().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_has_one_title() {
+        let html = "<h1 id=\"a\">A</h1>\n<p>&lt;h1&gt;</p>";
+        assert_eq!(demoted(html.to_owned()), "<h2 id=\"a\">A</h2>\n<p>&lt;h1&gt;</p>");
+    }
+
+    #[test]
+    fn a_page_is_described_by_what_it_says_first() {
+        let html = "<p>Date: x</p><p>We <em>need</em> &amp; want\n<code>a &lt; b</code>, as often as it can be had.</p>";
+        let expected = "We need & want a < b, as often as it can be had.";
+        assert_eq!(description(html).as_deref(), Some(expected));
+        assert_eq!(description("<ul><li>a</li></ul>"), None);
+        let long = format!("<p>{}</p>", "word ".repeat(100));
+        assert!(description(&long).unwrap().len() <= DESCRIPTION_MAX + 4);
+    }
+}

@@ -1,0 +1,169 @@
+//! The address of everything that has one.
+
+use super::address::{Address, Claims, Collision};
+use crate::{
+    handbook::{Destination, Handbook, PageIndex},
+    markdown::slug,
+    method::{SectionIndex, StageIndex},
+    page::Page,
+    text::BookPath,
+    theme::Theme,
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What an address shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Target {
+    Home,
+    Page(PageIndex),
+    Stage(StageIndex),
+    Section(SectionIndex),
+    Pages,
+    Findings,
+    Missing,
+    Theme(&'static str),
+    File(BookPath),
+}
+
+/// Where everything is, both ways.
+#[derive(Debug)]
+pub(super) struct Places {
+    pub(super) targets: BTreeMap<Address, Target>,
+    pub(super) home: Address,
+    pub(super) listing: Address,
+    pub(super) findings: Address,
+    /// By page.
+    pub(super) pages: Vec<Address>,
+    /// By stage.
+    pub(super) stages: Vec<Address>,
+    /// By section.
+    pub(super) sections: Vec<Address>,
+    pub(super) theme: BTreeMap<&'static str, Address>,
+    pub(super) files: BTreeMap<BookPath, Address>,
+    /// The page that home begins with.
+    pub(super) opening: Option<PageIndex>,
+    pub(super) collisions: Vec<Collision>,
+}
+
+impl Places {
+    /// Gives everything its address. What is archbook's own comes first, so that it never moves;
+    /// pages and files follow in the order of their paths.
+    pub(super) fn new(handbook: &Handbook, theme: &Theme) -> Self {
+        let mut claims = Claims::default();
+        let home = claims.own("index.html");
+        let missing = claims.own("404.html");
+        let findings = claims.own("_/findings.html");
+        let listing = claims.own("_/pages.html");
+        let named = |folder: &str, name: &str| format!("_/{folder}/{}.html", slug(name));
+        let stages = handbook.method.stages.iter().map(|it| named("stages", &it.name));
+        let stages: Vec<Address> = stages.map(|it| claims.own(&it)).collect();
+        let sections = handbook.method.sections.iter().map(|it| named("sections", &it.name));
+        let sections: Vec<Address> = sections.map(|it| claims.own(&it)).collect();
+        let theme = theme.files().map(|name| (name, claims.own(&format!("_/{name}")))).collect();
+        let opening = opening(handbook);
+        let pages = pages(handbook, opening, &home, &mut claims);
+        let files = files(handbook, &mut claims);
+        let collisions = claims.collisions;
+        let mut places = Self {
+            targets: BTreeMap::new(),
+            home,
+            listing,
+            findings,
+            pages,
+            stages,
+            sections,
+            theme,
+            files,
+            opening,
+            collisions,
+        };
+        places.targets = places.targets(missing);
+        places
+    }
+
+    fn targets(&self, missing: Address) -> BTreeMap<Address, Target> {
+        let mut targets = BTreeMap::from([
+            (missing, Target::Missing),
+            (self.findings.clone(), Target::Findings),
+            (self.listing.clone(), Target::Pages),
+        ]);
+        let stages = (0..).map(StageIndex).zip(&self.stages);
+        targets.extend(stages.map(|(at, address)| (address.clone(), Target::Stage(at))));
+        let sections = (0..).map(SectionIndex).zip(&self.sections);
+        targets.extend(sections.map(|(at, address)| (address.clone(), Target::Section(at))));
+        let theme = self.theme.iter();
+        targets.extend(theme.map(|(name, address)| (address.clone(), Target::Theme(name))));
+        let pages = (0..).map(PageIndex).zip(&self.pages);
+        targets.extend(pages.map(|(at, address)| (address.clone(), Target::Page(at))));
+        let files = self.files.iter();
+        targets.extend(files.map(|(path, address)| (address.clone(), Target::File(path.clone()))));
+        targets.insert(self.home.clone(), Target::Home);
+        targets
+    }
+
+    /// Where a page is.
+    pub(super) fn page(&self, at: PageIndex) -> &Address {
+        &self.pages[at.0 as usize]
+    }
+}
+
+/// The page that home begins with: the index or README of the folder of pages, unless it is a
+/// record of its own.
+fn opening(handbook: &Handbook) -> Option<PageIndex> {
+    let src = &handbook.sources.src;
+    let top = |name: &'static str| {
+        let mut pages = (0..).map(PageIndex).zip(&handbook.pages);
+        pages.find(|(_, page)| {
+            let inside = page.path().within(src).is_some_and(|it| !it.contains('/'));
+            inside && stem(page) == name
+        })
+    };
+    let (at, _) = top("index").or_else(|| top("readme"))?;
+    handbook.entry(handbook.entry_of(at)).kind.is_none().then_some(at)
+}
+
+fn stem(page: &Page) -> String {
+    page.path().stem().to_lowercase()
+}
+
+/// The address of each page: that of its source, with another extension. An index speaks for its
+/// folder, and a README does where there is no index.
+fn pages(
+    handbook: &Handbook,
+    opening: Option<PageIndex>,
+    home: &Address,
+    claims: &mut Claims,
+) -> Vec<Address> {
+    let indices = handbook.pages.iter().filter(|page| stem(page) == "index");
+    let indices: BTreeSet<&str> = indices.map(|page| page.path().folder()).collect();
+    let place = |(at, page): (PageIndex, &std::sync::Arc<Page>)| {
+        if Some(at) == opening {
+            return home.clone();
+        }
+        let path = page.path();
+        let below = path.within(&handbook.sources.src).unwrap_or(path.as_str());
+        let folder = below.rsplit_once('/').map_or(String::new(), |(it, _)| format!("{it}/"));
+        let speaks = match &*stem(page) {
+            "index" => true,
+            "readme" => !indices.contains(path.folder()),
+            _ => false,
+        };
+        let name = if speaks { "index" } else { path.stem() };
+        claims.claim(path, &format!("{folder}{name}.html"))
+    };
+    (0..).map(PageIndex).zip(&handbook.pages).map(place).collect()
+}
+
+/// The address of each file that a page links to or shows: that of the file itself.
+fn files(handbook: &Handbook, claims: &mut Claims) -> BTreeMap<BookPath, Address> {
+    let linked = handbook.edges.iter().filter_map(|edge| match &edge.to {
+        Destination::File(path) => Some(path),
+        _ => None,
+    });
+    let linked: BTreeSet<&BookPath> = linked.collect();
+    let place = |path: &BookPath| match path.within(&handbook.sources.src) {
+        Some(below) => claims.claim(path, below),
+        None => claims.claim(path, &format!("_/files/{path}")),
+    };
+    linked.iter().map(|&path| path.clone()).zip(linked.iter().copied().map(place)).collect()
+}

@@ -1,0 +1,116 @@
+//! A place on the site, from which everything else is linked to.
+
+use super::{
+    Site,
+    address::{Address, encode},
+};
+use crate::{
+    handbook::{At, Destination, EntryIndex, Missing, Spot},
+    markdown::Href,
+    source::{Beyond, Presence},
+};
+
+/// The page under way.
+pub(super) struct Standpoint<'a> {
+    pub(super) site: &'a Site,
+    from: From<'a>,
+}
+
+/// Where the page under way will be read.
+enum From<'a> {
+    /// At its address.
+    Here(&'a Address),
+    /// At any address of the host, on which the site begins with this path.
+    Anywhere(String),
+}
+
+impl<'a> Standpoint<'a> {
+    /// Of a page that is read at its address.
+    pub(super) fn at(site: &'a Site, here: &'a Address) -> Self {
+        Self { site, from: From::Here(here) }
+    }
+
+    /// Of the page that hosts show at every address that has none.
+    pub(super) fn anywhere(site: &'a Site) -> Self {
+        let url = site.handbook.config.output.html.site_url.as_deref().unwrap_or("/");
+        let path = url
+            .split_once("://")
+            .map_or(url, |(_, rest)| rest.find('/').map_or("", |start| &rest[start..]));
+        let path = path.trim_matches('/');
+        let top = if path.is_empty() { "/".to_owned() } else { format!("/{path}/") };
+        Self { site, from: From::Anywhere(top) }
+    }
+
+    /// The link to an address.
+    pub(super) fn href(&self, to: &Address) -> String {
+        match &self.from {
+            From::Here(here) => here.href(to),
+            From::Anywhere(top) => format!("{top}{}", encode(to.as_str())),
+        }
+    }
+
+    /// The link to a place at an address.
+    fn anchored(&self, to: &Address, anchor: Option<&str>) -> String {
+        let href = self.href(to);
+        anchor.map(|it| format!("{href}#{}", encode(it))).unwrap_or(href)
+    }
+
+    /// The link to an entry.
+    pub(super) fn entry(&self, at: EntryIndex) -> String {
+        self.spot(Spot { entry: at, at: At::Whole })
+    }
+
+    /// The link to a place in an entry.
+    pub(super) fn spot(&self, to: Spot) -> String {
+        let handbook = &self.site.handbook;
+        let part = handbook.part(to.entry);
+        let page = handbook.page_of(to.entry);
+        let anchor = match to.at {
+            At::Whole => part.anchor.as_deref(),
+            At::Criterion(_) => handbook.criterion(to).map(|it| it.anchor.as_str()),
+            At::Anchor(at) => page.outline.anchors().nth(usize::from(at)),
+        };
+        self.anchored(self.site.places.page(handbook.entry(to.entry).page), anchor)
+    }
+
+    /// What to write for a link that leads to `to`.
+    pub(super) fn destination(&self, to: &Destination) -> Href {
+        match to {
+            Destination::Spot(spot) => Href::To(self.spot(*spot)),
+            Destination::File(path) => match self.site.places.files.get(path) {
+                Some(address) => Href::To(self.href(address)),
+                None => Href::Text,
+            },
+            Destination::Beyond(beyond) => self.forge(beyond).map_or(Href::Text, Href::To),
+            Destination::Web(url) => Href::To(url.clone()),
+            Destination::Missing(missing) => Href::Broken(self.reason(missing)),
+            Destination::Nothing => Href::Text,
+        }
+    }
+
+    /// Where the forge shows a file of the repository that is not part of the site.
+    fn forge(&self, beyond: &Beyond) -> Option<String> {
+        let handbook = &self.site.handbook;
+        let url = handbook.config.output.html.git_repository_url.as_deref()?;
+        let commit = &handbook.sources.repository.as_ref()?.commit;
+        let Presence::Repository(path) = handbook.sources.beyond.get(beyond)? else {
+            return None;
+        };
+        Some(format!("{}/blob/{commit}/{}", url.trim_end_matches('/'), encode(path)))
+    }
+
+    /// Why a link leads nowhere, as a sentence.
+    fn reason(&self, missing: &Missing) -> String {
+        let theme = &self.site.theme;
+        match missing {
+            Missing::File(path) => theme.phrase("missing-file", path),
+            Missing::Anchor(path, anchor) => {
+                theme.phrase("missing-anchor", &format!("{path}#{anchor}"))
+            }
+            Missing::Name(name) => theme.phrase("missing-name", name),
+            Missing::Ambiguous(name, _) => theme.phrase("missing-ambiguous", name),
+            Missing::Label(label) => theme.phrase("missing-label", label),
+            Missing::Scheme(scheme) => theme.phrase("missing-scheme", scheme),
+        }
+    }
+}
