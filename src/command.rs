@@ -1,6 +1,7 @@
 //! What the program can be asked to do. One file per verb: its arguments, and what it does.
 #![allow(clippy::print_stderr, reason = "edge: speaks to the person")]
 
+mod build;
 mod check;
 mod export;
 mod list;
@@ -14,6 +15,8 @@ use std::process::ExitCode;
 #[derive(Debug, Parser)]
 #[command(version, max_term_width = 100)]
 pub enum Command {
+    /// Write the site.
+    Build(build::Build),
     /// Say what is broken or contradicts itself.
     Check(check::Check),
     /// List entries.
@@ -28,6 +31,7 @@ impl Command {
     /// Does it. 0: fine; 1: something was found; 2: it could not be done.
     pub fn run(self) -> ExitCode {
         let done = match self {
+            Self::Build(build) => build.run(),
             Self::Check(check) => check.run(),
             Self::List(list) => list.run(),
             Self::Show(show) => show.run(),

@@ -47,6 +47,7 @@ pub mod site;
 pub mod book;
 pub mod disk;
 pub mod git;
+pub mod output;
 pub mod terminal;
 
 pub mod command;

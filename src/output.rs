@@ -46,7 +46,10 @@ enum Fate {
 pub fn refuse(root: &Path, folder: &Path, force: bool) -> Result<()> {
     let (real_root, real) = (real(root), real(folder));
     if real_root.starts_with(&real) {
-        bail!("{} contains the book: a site in it would overwrite its own sources", folder.display());
+        bail!(
+            "{} contains the book: a site in it would overwrite its own sources",
+            folder.display()
+        );
     }
     let mut items = match fs::read_dir(folder) {
         Ok(items) => items,

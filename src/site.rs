@@ -86,6 +86,12 @@ impl Site {
         Some(File::Bytes(html.into_bytes()))
     }
 
+    /// Whether what an address shows follows from the texts of the book alone, and is no copy of
+    /// another file.
+    pub fn is_page(&self, address: &Address) -> bool {
+        !matches!(self.places.targets.get(address), None | Some(Target::File(_)))
+    }
+
     /// The page of the book that an address shows.
     pub fn page_at(&self, address: &Address) -> Option<PageIndex> {
         match self.places.targets.get(address)? {

@@ -212,7 +212,6 @@ fn may_be_local(target: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::markdown::Link;
 
     #[track_caller]
     fn outline(text: &str, expected: &[&str]) {
