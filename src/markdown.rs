@@ -7,12 +7,15 @@
 mod anchor;
 mod bare_id;
 mod document;
+mod fence;
 mod footnote;
 mod front_matter;
 mod highlight;
 mod html;
 mod inline;
 mod parse;
+mod parse_text;
+mod prose;
 mod raw_html;
 mod sanitize;
 mod sentence;
@@ -45,8 +48,8 @@ fn parser<'a>(
     Parser::new_with_broken_link_callback(text, options(text), Some(undefined)).into_offset_iter()
 }
 
-/// A page that writes links as `[[1]](target)` has no use for `[[wiki links]]`, and the two cannot
-/// be told apart otherwise. The style of metadata block that pulldown-cmark knows stays off: it is
+/// A page that writes links as `[[1]](target)`, or `[[1]]` with a definition of `[1]`, has no use for
+/// `[[wiki links]]`, and they cannot be told apart otherwise. The style of metadata block that pulldown-cmark knows stays off: it is
 /// quadratic on hostile input, and front matter is cut off before parsing.
 fn options(text: &str) -> Options {
     let mut options = Options::ENABLE_TABLES
@@ -56,6 +59,15 @@ fn options(text: &str) -> Options {
         | Options::ENABLE_HEADING_ATTRIBUTES
         | Options::ENABLE_DEFINITION_LIST
         | Options::ENABLE_GFM;
-    options.set(Options::ENABLE_WIKILINKS, !text.contains("]]("));
+    options.set(Options::ENABLE_WIKILINKS, !brackets_links(text));
     options
+}
+
+/// Whether a text puts ordinary links into brackets.
+fn brackets_links(text: &str) -> bool {
+    let labels = text.split("[[").skip(1).filter_map(|rest| rest.split_once("]]"));
+    labels.into_iter().any(|(label, rest)| {
+        let defined = || text.contains(&format!("\n[{label}]:"));
+        rest.starts_with('(') || (label.len() < 100 && !label.contains('\n') && defined())
+    })
 }

@@ -1,3 +1,11 @@
 //! Every test of archbook as a whole, in one program.
 #![allow(clippy::unwrap_used, reason = "a test that fails should stop")]
 #![allow(clippy::disallowed_methods, reason = "tests live at the edge")]
+#![allow(clippy::print_stderr, reason = "tests say what they skip")]
+#![allow(missing_docs, reason = "a test is named after what it says")]
+
+mod books;
+mod crawl;
+mod laws;
+mod published;
+mod tidy;

@@ -21,10 +21,7 @@ const HOUSE: &[(&str, &[&str])] = &[
     // what is read
     ("markdown", &["text", "memo"]),
     ("page", &["text", "finding", "source", "markdown"]),
-    (
-        "handbook",
-        &["text", "finding", "memo", "source", "config", "method", "markdown", "page"],
-    ),
+    ("handbook", &["text", "finding", "memo", "source", "config", "method", "markdown", "page"]),
     ("report", &["finding"]),
     // who reads the handbook; none of these know each other, but that rules may ask a query
     ("query", &["handbook"]),
@@ -34,10 +31,7 @@ const HOUSE: &[(&str, &[&str])] = &[
     ("theme", &["text", "finding", "source"]),
     (
         "site",
-        &[
-            "text", "finding", "source", "method", "markdown", "page", "handbook", "report",
-            "theme",
-        ],
+        &["text", "finding", "source", "method", "markdown", "page", "handbook", "report", "theme"],
     ),
     // the edge
     ("disk", &["text", "source", "config"]),

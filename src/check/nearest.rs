@@ -31,8 +31,11 @@ impl<'a> Nearest<'a> {
     /// one slip away.
     pub(super) fn file(&self, from: &BookPath, written: &str) -> Option<&'a BookPath> {
         let name = written.rsplit(['/', '\\']).next().unwrap_or_default().to_lowercase();
-        if let Some([path]) = self.names.get(&name).map(Vec::as_slice) {
-            return Some(path);
+        // Every folder has one of these, so their name says nothing.
+        let common = name.starts_with("index.") || name.starts_with("readme.");
+        let same = self.names.get(&name).filter(|_| !common).map(Vec::as_slice);
+        if let Some([path]) = same {
+            return Some(*path).filter(|path| *path != from);
         }
         let meant = from.join(written).ok()?;
         let beside = self.folders.get(meant.folder())?;

@@ -36,7 +36,7 @@ pub fn link(sources: Arc<Sources>, pages: Vec<Arc<Page>>) -> Handbook {
     };
     findings.extend(flaws);
     let entries = entries(&config, &method, &pages, &mut findings);
-    findings.extend(pages.iter().flat_map(|page| page.findings.iter().cloned()));
+    findings.extend(reading(&entries, &pages));
     let mut handbook = Handbook {
         names: Names::new(&entries, &pages),
         page_entries: page_entries(&entries, pages.len()),
@@ -55,6 +55,17 @@ pub fn link(sources: Arc<Sources>, pages: Vec<Arc<Page>>) -> Handbook {
     join(&mut handbook);
     stand(&mut handbook);
     handbook
+}
+
+/// What reading the pages found. Prose owes nothing: what is wrong with the fields of a record does
+/// not matter there.
+fn reading(entries: &[Entry], pages: &[Arc<Page>]) -> Vec<Finding> {
+    let whole = entries.iter().filter(|entry| entry.part == 0);
+    let findings = whole.flat_map(|entry| {
+        let findings = pages[entry.page.0 as usize].findings.iter();
+        findings.filter(|it| entry.kind.is_some() || &*it.rule.0 == "bad-front-matter")
+    });
+    findings.cloned().collect()
 }
 
 /// Every entry, in reading order.
@@ -83,9 +94,10 @@ fn entry(draft: Draft, pages: &[Arc<Page>], method: &Method) -> Entry {
     Entry { page, part, id, kind, stated, standing, eligible: false }
 }
 
-/// What a record goes by: the id it declares, or the prefix of its file or kind with its number.
+/// What an entry goes by: the id it declares, or for a record the prefix of its file or kind with its number.
 fn id(page: &Page, part: &Part, kind: Option<KindIndex>, method: &Method) -> Option<String> {
-    if let Some(id) = &part.id {
+    let declared = part.id.as_ref().filter(|_| kind.is_some() || part.field("id").is_some());
+    if let Some(id) = declared {
         return Some(id.value.to_string());
     }
     let kind = method.kind(kind?);

@@ -46,7 +46,7 @@ impl Names {
             let page = &pages[entry.page.0 as usize];
             let part = &page.parts[entry.part];
             let series = series(page).to_owned();
-            if let Some(id) = &part.id {
+            if let Some(id) = part.id.as_ref().filter(|_| entry.id.is_some()) {
                 names.declared.entry(id.value.key()).or_default().push(at);
                 names.prefixes.extend(id.value.prefix().map(str::to_uppercase));
             } else if let Some(id) = &entry.id {

@@ -1,17 +1,16 @@
 //! A Markdown text to HTML that needs no style attribute and no script.
 
 use super::{
-    Highlighter, Inline, LinkKind, Outline, bare_ids,
+    Highlighter, Inline, Outline,
+    fence::Fence,
     footnote::Footnotes,
-    parser, raw_html,
+    parser, prose, raw_html,
     raw_html::{Attribute, Role},
     sanitize::sanitize,
     table::Table,
 };
 use crate::text::Span;
-use pulldown_cmark::{
-    BlockQuoteKind, CodeBlockKind, CowStr, Event, HeadingLevel, Tag, TagEnd, html::push_html,
-};
+use pulldown_cmark::{BlockQuoteKind, CowStr, Event, HeadingLevel, Tag, TagEnd, html::push_html};
 use pulldown_cmark_escape::{escape_href, escape_html};
 use std::collections::BTreeSet;
 
@@ -25,7 +24,8 @@ pub struct Rendering<'a> {
     pub outline: &'a Outline,
     /// A heading to leave out, since the page shows it elsewhere.
     pub without: Option<Span>,
-    /// Anchors of list items, by where the items start, in order.
+    /// Anchors of list items, by where the items start, in order. One that the author wrote as
+    /// `{#anchor}` is taken out of the text.
     pub items: &'a [(u32, String)],
     /// Where each link of the outline leads.
     pub href: &'a dyn Fn(usize) -> Href,
@@ -61,7 +61,7 @@ struct Writer<'a> {
     closers: Vec<Event<'a>>,
     notes: Footnotes<'a>,
     table: Table,
-    code: Option<(String, String)>,
+    code: Option<Fence>,
     fragment: Option<Inline>,
     heading: Option<usize>,
     headings: usize,
@@ -137,11 +137,7 @@ impl<'a> Writer<'a> {
                     link_type,
                 }));
             }
-            Tag::CodeBlock(kind) => {
-                let info = if let CodeBlockKind::Fenced(info) = &kind { info } else { "" };
-                let language = info.split([' ', ',', '{', '\t']).next().unwrap_or_default();
-                self.code = Some((language.to_owned(), String::new()));
-            }
+            Tag::CodeBlock(kind) => self.code = Some(Fence::open(&kind)),
             Tag::HtmlBlock => self.fragment = Some(Inline::default()),
             Tag::Item => match self.to.items.binary_search_by_key(&span.start, |item| item.0) {
                 Ok(at) => self.push(format!("<li id=\"{}\">", escaped(&self.to.items[at].1))),
@@ -167,7 +163,11 @@ impl<'a> Writer<'a> {
                 self.linked = self.linked.saturating_sub(usize::from(tag == TagEnd::Link));
                 self.out.extend(self.closers.pop());
             }
-            TagEnd::CodeBlock => self.end_code(),
+            TagEnd::CodeBlock => {
+                let fence = self.code.take();
+                let html = fence.map(|it| it.html(self.to.code)).unwrap_or_default();
+                self.push(html);
+            }
             TagEnd::HtmlBlock => {
                 if let Some(fragment) = self.fragment.take() {
                     self.raw(&fragment);
@@ -232,29 +232,15 @@ impl<'a> Writer<'a> {
     }
 
     fn text(&mut self, text: CowStr<'a>, span: Span) {
-        if let Some((_, code)) = &mut self.code {
-            code.push_str(&text);
+        if let Some(fence) = &mut self.code {
+            fence.push(&text);
             return;
         }
         if self.linked > 0 || self.heading.is_some() {
             self.out.push(Event::Text(text));
             return;
         }
-        let mut at = 0;
-        for id in bare_ids(&text) {
-            let start = span.start + Span::from(id.clone()).start;
-            let link = self.to.outline.link_at(start);
-            let bare = link.filter(|&it| self.to.outline.links[it].kind == LinkKind::Bare);
-            let Some(Href::To(to)) = bare.map(|it| (self.to.href)(it)) else {
-                continue;
-            };
-            self.out.push(Event::Text(text[at..id.start].to_owned().into()));
-            let href = escaped_href(&to);
-            self.push(format!("<a class=\"id\" href=\"{href}\">{}</a>", &text[id.clone()]));
-            at = id.end;
-        }
-        let rest = if at == 0 { text } else { text[at..].to_owned().into() };
-        self.out.push(Event::Text(rest));
+        prose::write(self.to, text, span, &mut self.out);
     }
 
     fn fragment_line(&mut self, html: &str, span: Span) {
@@ -267,15 +253,7 @@ impl<'a> Writer<'a> {
         if raw_html::is_comment(&fragment.text) {
             return;
         }
-        let mut html = String::new();
-        let mut at = 0;
-        for attribute in raw_html::attributes(&fragment.text) {
-            let (range, text) = self.attribute(&attribute, fragment);
-            html.push_str(&fragment.text[at..range.start]);
-            html.push_str(&text);
-            at = range.end;
-        }
-        html.push_str(&fragment.text[at..]);
+        let html = raw_html::rewrite(&fragment.text, |it| self.attribute(it, fragment));
         self.push(html);
     }
 
@@ -299,17 +277,6 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn end_code(&mut self) {
-        let Some((language, code)) = self.code.take() else {
-            return;
-        };
-        let shown = self.to.code.html(&language, &code);
-        let label = if language.is_empty() { "Code".to_owned() } else { escaped(&language) };
-        self.push(format!(
-            "<figure class=\"code\"><pre tabindex=\"0\" role=\"group\" aria-label=\"{label}\"><code>{shown}</code></pre></figure>\n"
-        ));
-    }
-
     fn finish(mut self) -> String {
         let mut html = String::with_capacity(self.to.text.len() * 3 / 2);
         push_html(&mut html, std::mem::take(&mut self.out).into_iter());
@@ -319,7 +286,7 @@ impl<'a> Writer<'a> {
 }
 
 /// Opens a link that leads nowhere, and says how to close it.
-fn open_dead<'a>(out: &mut Vec<Event<'a>>, href: &Href) -> Event<'a> {
+pub(super) fn open_dead<'a>(out: &mut Vec<Event<'a>>, href: &Href) -> Event<'a> {
     let Href::Broken(reason) = href else {
         return Event::InlineHtml("".into());
     };
@@ -338,13 +305,13 @@ fn alert(kind: BlockQuoteKind) -> (&'static str, &'static str) {
     }
 }
 
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut html = String::with_capacity(text.len());
     escape_html(&mut html, text).expect("writing to a string cannot fail");
     html
 }
 
-fn escaped_href(target: &str) -> String {
+pub(super) fn escaped_href(target: &str) -> String {
     let mut html = String::with_capacity(target.len());
     escape_href(&mut html, target).expect("writing to a string cannot fail");
     html
@@ -397,6 +364,22 @@ mod tests {
             "<p><a></a><a></a></p>\n<h1 id=\"t\">T <a class=\"a\" href=\"#t\" aria-label=\"Link to T\">#</a></h1>",
         );
         check("<!-- a -->\n\nb <!-- c -->", "<p>b </p>");
+    }
+
+    #[test]
+    fn items_have_anchors() {
+        let text = "- a {#x}\n- b";
+        let document = parse(text, 0);
+        let rendered = html(&Rendering {
+            text,
+            offset: 0,
+            outline: &document.outline,
+            without: None,
+            items: &[(0, "x".to_owned()), (9, "c2".to_owned())],
+            href: &|_| Href::Text,
+            code: &Highlighter::new(),
+        });
+        assert_eq!(rendered, "<ul>\n<li id=\"x\">a</li>\n<li id=\"c2\">b</li>\n</ul>\n");
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! Text to [`Document`]. Total: any text is a document.
 
 use super::{
-    Block, BlockKind, Document, Heading, Inline, Link, LinkKind, Outline, Sentence,
-    anchor::Anchors, bare_ids, inline::Style, parser, raw_html, raw_html::Role, slug,
+    Block, BlockKind, Document, Heading, Inline, LinkKind, Outline, Sentence, anchor::Anchors,
+    inline::Style, parse_text, parser, slug,
 };
 use crate::text::Span;
 use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd};
@@ -18,15 +18,15 @@ pub fn parse(text: &str, offset: u32) -> Document {
 }
 
 #[derive(Default)]
-struct Reading {
-    outline: Outline,
+pub(super) struct Reading {
+    pub(super) outline: Outline,
     blocks: Vec<Block>,
     anchors: Anchors,
-    open: Option<Block>,
+    pub(super) open: Option<Block>,
     /// The bounds of what each link of the open block says.
-    said: Vec<(usize, Range<usize>)>,
+    pub(super) said: Vec<(usize, Range<usize>)>,
     /// Links and images that are open, innermost last.
-    links: Vec<usize>,
+    pub(super) links: Vec<usize>,
     /// Custom ids of headings, until their headings end.
     heading_id: Option<String>,
     lists: u8,
@@ -34,9 +34,9 @@ struct Reading {
     /// Where the list item starts that the next block opens.
     item: Option<u32>,
     cell: (u16, u16),
-    strong: u8,
+    pub(super) strong: u8,
     /// How deep in raw `<a>`, `<code>` or `<pre>` the text is.
-    html_code: u8,
+    pub(super) html_code: u8,
 }
 
 impl Reading {
@@ -46,7 +46,11 @@ impl Reading {
             Event::End(tag) => self.end(tag, span),
             Event::Text(text) => self.text(&text, span),
             Event::Code(code) => {
-                self.say(&code, inside(span, &code), Style { code: true, ..self.style() });
+                self.say(
+                    &code,
+                    parse_text::inside(span, &code),
+                    Style { code: true, ..self.style() },
+                );
             }
             Event::SoftBreak | Event::HardBreak => self.say("\n", span, self.style()),
             Event::InlineHtml(html) => self.inline_html(&html, span),
@@ -143,7 +147,7 @@ impl Reading {
         }
     }
 
-    fn open_block(&mut self, kind: BlockKind, span: Span) {
+    pub(super) fn open_block(&mut self, kind: BlockKind, span: Span) {
         let last = self.outline.headings.len();
         let under = if kind == BlockKind::Heading { Some(last) } else { last.checked_sub(1) };
         self.open = Some(Block {
@@ -175,97 +179,6 @@ impl Reading {
         self.blocks.push(block);
     }
 
-    fn style(&self) -> Style {
-        Style { strong: self.strong > 0, code: false, link: self.links.first().copied() }
-    }
-
-    fn say(&mut self, text: &str, span: Span, style: Style) {
-        if self.open.is_none() {
-            self.open_block(BlockKind::Paragraph, span);
-        }
-        let block = self.open.as_mut().expect("opened above");
-        let start = block.text.text.len();
-        block.text.push(text, span, style);
-        block.span = block.span.to(span);
-        let end = block.text.text.len();
-        for &link in &self.links {
-            match self.said.iter_mut().find(|(it, _)| *it == link) {
-                Some((_, range)) => range.end = end,
-                None => self.said.push((link, start..end)),
-            }
-        }
-    }
-
-    fn text(&mut self, text: &str, span: Span) {
-        let style = self.style();
-        self.say(text, span, style);
-        let kind = self.open.as_ref().map(|block| block.kind);
-        let prose = !matches!(kind, Some(BlockKind::Code | BlockKind::Html | BlockKind::Heading));
-        // Where a text differs from its source (an entity, an escape), places in it are unknown.
-        let verbatim = text.len() == span.range().len();
-        if !prose || !verbatim || style.link.is_some() || self.html_code > 0 {
-            return;
-        }
-        for id in bare_ids(text) {
-            let start = self.open.as_ref().map_or(0, |block| block.text.text.len()) - text.len();
-            let link = self.outline.links.len();
-            self.said.push((link, start + id.start..start + id.end));
-            let target = text[id.clone()].to_owned();
-            let span = Span::from(id).shifted(span.start);
-            self.outline.links.push(Link { kind: LinkKind::Bare, target, span, sentence: None });
-        }
-    }
-
-    fn open_link(&mut self, kind: LinkKind, target: CowStr<'_>, span: Span) {
-        let link = self.outline.links.len();
-        self.links.push(link);
-        let target = match kind {
-            LinkKind::Wiki => target.trim_end_matches('\\').to_owned(),
-            _ => target.into_string(),
-        };
-        self.outline.links.push(Link { kind, target, span, sentence: None });
-        // An image may say nothing at all, and is still part of its block.
-        self.say("", Span { start: span.start, end: span.start }, self.style());
-    }
-
-    fn inline_html(&mut self, html: &str, span: Span) {
-        let tag = html.trim_start_matches(['<', '/']).to_ascii_lowercase();
-        if tag.starts_with("br") {
-            return self.say("\n", span, self.style());
-        }
-        let is = |name: &str| {
-            let rest = tag.strip_prefix(name);
-            rest.is_some_and(|it| !it.starts_with(|c: char| c.is_alphanumeric() || c == '-'))
-        };
-        if is("a") || is("code") || is("pre") {
-            let depth = self.html_code;
-            self.html_code =
-                if html.starts_with("</") { depth.saturating_sub(1) } else { depth + 1 };
-        }
-        let mut fragment = Inline::default();
-        fragment.push(html, span, Style::default());
-        self.raw_html(&fragment);
-    }
-
-    /// Takes note of the links and anchors in a piece of raw HTML.
-    fn raw_html(&mut self, fragment: &Inline) {
-        if raw_html::is_comment(&fragment.text) {
-            return;
-        }
-        self.outline.has_html = true;
-        for attribute in raw_html::attributes(&fragment.text) {
-            match attribute.role {
-                Role::Anchor => self.outline.html_anchors.push(attribute.value),
-                Role::Target => self.outline.links.push(Link {
-                    kind: LinkKind::Html,
-                    target: attribute.value,
-                    span: fragment.span_of(attribute.range),
-                    sentence: None,
-                }),
-            }
-        }
-    }
-
     fn finish(mut self, end: u32) -> Document {
         self.close_block();
         self.end_sections(0, end);
@@ -279,13 +192,6 @@ impl Reading {
         outline.links.dedup_by_key(|link| link.span.start);
         Document { outline, blocks }
     }
-}
-
-/// The code in a span of code, without its backticks and padding.
-fn inside(span: Span, code: &str) -> Span {
-    let length = u32::try_from(code.len()).expect("texts are under 1 GiB");
-    let around = (span.end - span.start).saturating_sub(length) / 2;
-    Span { start: span.start + around, end: (span.start + around + length).min(span.end) }
 }
 
 fn link_kind(link_type: LinkType) -> LinkKind {
@@ -348,6 +254,7 @@ mod tests {
         );
         links("[[ADR-7]], [[A|b]]", &[(Wiki, "ADR-7", "[[ADR-7]]"), (Wiki, "A", "[[A|b]]")]);
         links("| a |\n|---|\n| [[A\\|b]] |", &[(Wiki, "A", "[[A\\|b]]")]);
+        links("[[b]]\n\n[b]: c.md", &[(Plain, "c.md", "[b]")]);
         links("[[1]](x.md)", &[(Plain, "x.md", "[[1]](x.md)")]);
         links(
             "see ADR-0007, `ADR-8`, x-ADR-9 and REQ-021a.",

@@ -35,6 +35,23 @@ pub(super) fn is_comment(fragment: &str) -> bool {
     rest.is_empty()
 }
 
+/// `fragment` with what `change` says written over a range at each attribute of interest.
+pub(super) fn rewrite(
+    fragment: &str,
+    mut change: impl FnMut(&Attribute) -> (Range<usize>, String),
+) -> String {
+    let mut html = String::with_capacity(fragment.len());
+    let mut at = 0;
+    for attribute in attributes(fragment) {
+        let (range, text) = change(&attribute);
+        html.push_str(&fragment[at..range.start]);
+        html.push_str(&text);
+        at = range.end;
+    }
+    html.push_str(&fragment[at..]);
+    html
+}
+
 /// Finds the attributes of interest of every start tag in `fragment`.
 pub(super) fn attributes(fragment: &str) -> Vec<Attribute> {
     let mut found = Vec::new();

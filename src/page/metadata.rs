@@ -43,6 +43,10 @@ const KEYS: &[&str] = &[
     "topic",
 ];
 
+/// Keys on which what a record counts for depends.
+const WEIGHTY: &[&str] =
+    &["status", "deciders", "supersedes", "superseded-by", "amends", "priority"];
+
 /// Keys that are other spellings of one key.
 const SAME: &[(&str, &str)] = &[
     ("state", "status"),
@@ -68,10 +72,10 @@ pub(super) fn is_known(key: &str) -> bool {
     KEYS.contains(&key) || SAME.iter().any(|(other, _)| *other == key)
 }
 
-/// The key one slip away from `key`, if that is none that records use.
+/// The key that `key` slips by one letter, where much hangs on it and records use no such key.
 pub(super) fn meant(key: &str) -> Option<&'static str> {
-    let near = |it: &&&str| it.len() > 4 && strsim::osa_distance(it, key) == 1;
-    if is_known(key) { None } else { KEYS.iter().find(near).copied() }
+    let near = |it: &&&str| strsim::osa_distance(it, key) == 1;
+    if is_known(key) { None } else { WEIGHTY.iter().find(near).copied() }
 }
 
 /// A part under way, and what is wrong with it.

@@ -32,7 +32,7 @@ fn in_text(page: &Page, text: &Spanned<String>, from: Origin) -> Vec<Reference> 
         let document = markdown::parse(&text.value, text.span.start);
         return document.outline.links.iter().map(|it| link(it, text.span)).collect();
     }
-    let inside = |it: &&Link| text.span.contains(it.span);
+    let inside = |it: &&Link| it.span.start < text.span.end && text.span.start < it.span.end;
     let links = page.outline.links.iter().filter(inside).map(|it| link(it, it.span));
     let links: Vec<Reference> = links.collect();
     if !links.is_empty() && from != Origin::FrontMatter {

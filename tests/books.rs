@@ -1,0 +1,84 @@
+//! Books for tests: in memory, and on disk.
+
+use archbook::{
+    check::check,
+    handbook::{self, Handbook},
+    markdown::Highlighter,
+    memo::Memo,
+    page::Page,
+    site::{self, File, Site},
+    source::{Source, Sources},
+    text::{BookPath, Date},
+    theme::Theme,
+};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+    sync::Arc,
+};
+
+/// What the preview keeps between builds.
+#[derive(Default)]
+pub(crate) struct Memory {
+    pub(crate) pages: Memo<Arc<Source>, Page>,
+    pub(crate) code: Arc<Highlighter>,
+}
+
+/// A snapshot of a book that is nowhere but here: its files with their texts.
+pub(crate) fn sources<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Sources {
+    let files: BTreeMap<BookPath, &str> =
+        files.into_iter().map(|(path, text)| (path_of(path), text)).collect();
+    let source =
+        |(path, text): (&BookPath, &&str)| Source { path: path.clone(), text: (*text).into() };
+    let pages = files.iter().filter(|(path, _)| path.name().ends_with(".md"));
+    let empty = Source { path: path_of("book.toml"), text: "".into() };
+    let config = files.get_key_value(&empty.path).map_or(empty, source);
+    Sources {
+        src: BookPath::root(),
+        config,
+        method: files.get_key_value(&path_of("method.toml")).map(source),
+        theme: Vec::new(),
+        documents: pages.map(source).map(Arc::new).collect(),
+        unread: Vec::new(),
+        tree: Arc::new(files.keys().cloned().collect::<BTreeSet<_>>()),
+        beyond: BTreeMap::new(),
+        repository: None,
+        as_of: Date::parse("2026-11-22").unwrap(),
+    }
+}
+
+fn path_of(path: &str) -> BookPath {
+    BookPath::new(path).unwrap()
+}
+
+pub(crate) fn handbook(sources: Sources, memory: &Memory) -> Handbook {
+    let pages = handbook::read(&sources, &memory.pages);
+    handbook::link(Arc::new(sources), pages)
+}
+
+pub(crate) fn site(sources: Sources, memory: &Memory) -> Site {
+    let handbook = Arc::new(handbook(sources, memory));
+    let (theme, flaws) = Theme::parse(&handbook.sources.theme);
+    let report = Arc::new(check(&handbook).with(flaws));
+    site::plan(handbook, report, Arc::new(theme), Arc::clone(&memory.code))
+}
+
+/// Every page of a site, rendered; copies of assets are left out.
+pub(crate) fn files(site: &Site) -> BTreeMap<String, String> {
+    let file = |address: &site::Address| match site.file(address).unwrap() {
+        File::Bytes(bytes) => {
+            Some((address.as_str().to_owned(), String::from_utf8(bytes).unwrap()))
+        }
+        File::Copy(_) => None,
+    };
+    site.addresses().filter_map(file).collect()
+}
+
+/// Writes a book into a folder.
+pub(crate) fn lay_out(folder: &Path, files: &[(&str, &str)]) {
+    for (path, text) in files {
+        let file = folder.join(path);
+        std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+        std::fs::write(file, text).unwrap();
+    }
+}

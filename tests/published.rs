@@ -1,0 +1,83 @@
+//! Our own handbook and, where they are at hand, real ones: built, and crawled.
+
+use crate::{books::Memory, crawl};
+use archbook::{
+    book::Book,
+    check::check,
+    finding::Severity,
+    handbook::Handbook,
+    markdown::Highlighter,
+    site::{self, Site},
+    terminal,
+    text::Date,
+    theme::Theme,
+};
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+/// No page of our own is longer.
+const PAGE_BYTES_MAX: usize = 100 * 1024;
+
+fn read(root: &Path) -> Handbook {
+    let as_of = Date::parse("2026-11-22").unwrap();
+    let output = root.join("site");
+    Book { root: root.to_path_buf(), output, as_of, remark: None }
+        .read(&Memory::default().pages)
+        .unwrap()
+}
+
+fn plan(handbook: Handbook) -> Site {
+    let handbook = Arc::new(handbook);
+    let report = Arc::new(check(&handbook));
+    site::plan(handbook, report, Arc::new(Theme::default()), Arc::new(Highlighter::new()))
+}
+
+fn own() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+#[test]
+fn our_own_handbook_has_nothing_to_say_against_it() {
+    let handbook = read(&own());
+    let report = check(&handbook);
+    let told = terminal::findings(&report, &handbook.sources);
+    assert!(!report.reaches(Severity::Warning), "{told}");
+}
+
+#[test]
+fn our_own_site_has_no_dead_link_and_no_endless_page() {
+    let site = plan(read(&own()));
+    assert_eq!(crawl::faults(&site), Vec::<String>::new());
+    for (address, text) in crate::books::files(&site) {
+        assert!(text.len() <= PAGE_BYTES_MAX, "{address} is {} bytes long", text.len());
+    }
+}
+
+/// `ARCHBOOK_CORPORA` names a folder of books that nobody here wrote.
+#[test]
+fn real_books_have_no_dead_link() {
+    let Some(corpora) = env::var_os("ARCHBOOK_CORPORA") else {
+        eprintln!("skipped: ARCHBOOK_CORPORA names no folder of real books");
+        return;
+    };
+    let mut folders: Vec<PathBuf> =
+        fs::read_dir(corpora).unwrap().map(|it| it.unwrap().path()).collect();
+    folders.retain(|it| it.is_dir());
+    folders.sort();
+    let mut faults = Vec::new();
+    for folder in folders {
+        let site = plan(read(&folder));
+        let name = folder.file_name().unwrap().to_string_lossy().into_owned();
+        eprintln!("{name}: {} addresses", site.addresses().count());
+        faults.extend(crawl::faults(&site).into_iter().map(|it| format!("{name}: {it}")));
+    }
+    assert!(
+        faults.is_empty(),
+        "{} faults:\n{}",
+        faults.len(),
+        faults[..faults.len().min(60)].join("\n")
+    );
+}
