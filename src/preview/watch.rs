@@ -9,8 +9,8 @@ mod ground;
 
 use anyhow::Context;
 use census::Census;
+use ground::Ground;
 pub use ground::Ignored;
-use ground::{Ground, is_folder};
 use notify::{
     Config, ErrorKind, Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher, WatcherKind,
     event::{ModifyKind, RenameMode},
@@ -40,7 +40,7 @@ const LOOK_LOST: Duration = Duration::from_millis(50);
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Changes {
     /// Files and folders that were written, made, renamed or removed. A folder that two paths lead
-    /// to goes by one of them.
+    /// to goes by one of them: its own, if it is in the book.
     pub paths: BTreeSet<PathBuf>,
     /// More may have happened than `paths` says: look at everything.
     pub rescan: bool,
@@ -169,7 +169,7 @@ impl Watch {
             }
             matters = true;
             self.is_lost |= removes && self.ground.starts_at(&path);
-            if appears && !removes && is_folder(&path) {
+            if appears && !removes && self.ground.has_folder(&path) {
                 // Files may have come into it before it was watched.
                 changes.rescan = true;
                 let surveyed = self.survey(&path);

@@ -54,8 +54,25 @@ impl Ground {
             || (self.ignored)(path)
     }
 
-    /// Visits `from` and every folder below it that matters, and then the files in it. Links are
-    /// followed, each folder behind one once. What cannot be read is passed over.
+    /// Where a link leads, if that is out of the ground.
+    ///
+    /// What is inside is visited by its own name. A folder around the ground would lead back into
+    /// it, and then each path would have two names, or no end.
+    fn leads_out(&self, link: &Path) -> Option<PathBuf> {
+        let target = fs::canonicalize(link).ok()?;
+        let roots = self.folders.iter().flat_map(fs::canonicalize);
+        let mut known = roots.map(|it| target.starts_with(&it) || it.starts_with(&target));
+        (!known.any(|it| it)).then_some(target)
+    }
+
+    /// Whether there is a folder at `path` that is to be visited by this name.
+    pub(super) fn has_folder(&self, path: &Path) -> bool {
+        is_folder(path) && (!path.is_symlink() || self.leads_out(path).is_some())
+    }
+
+    /// Visits `from` and every folder below it that matters, and the files in them. Links that lead
+    /// out of the ground are followed, each folder behind one once. What cannot be read is passed
+    /// over.
     pub(super) fn walk<E>(
         &self,
         from: &Path,
@@ -75,9 +92,9 @@ impl Ground {
                 if kind.as_ref().is_ok_and(fs::FileType::is_dir) {
                     ahead.push(path);
                 } else if kind.is_ok_and(|it| it.is_symlink()) && is_folder(&path) {
-                    // A link can lead to a folder around it.
-                    let target = fs::canonicalize(&path).unwrap_or_default();
-                    if linked.insert(target) {
+                    if let Some(target) = self.leads_out(&path)
+                        && linked.insert(target)
+                    {
                         ahead.push(path);
                     }
                 } else {

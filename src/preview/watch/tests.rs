@@ -167,12 +167,25 @@ fn linked_folders_are_watched_and_circles_end() {
     let watched = Watched::native();
     let outside = watched.root.with_file_name("outside");
     fs::create_dir_all(&outside).unwrap();
-    std::os::unix::fs::symlink("..", watched.root.join("decisions/circle")).unwrap();
-    std::os::unix::fs::symlink(&outside, watched.root.join("linked")).unwrap();
-    assert!(watched.expect("linked").rescan);
+    let link = |to: &Path, at: &str| {
+        std::os::unix::fs::symlink(to, watched.root.join(at)).unwrap();
+    };
+    link(Path::new(".."), "decisions/circle");
+    link(Path::new("/"), "everything");
+    link(&outside, "linked");
     watched.settle();
-    fs::write(outside.join("1.md"), "# Outside").unwrap();
-    watched.expect_named("linked/1.md");
+    // Once as they are made, and once as a book is found that has them.
+    for folder in ["", "again"] {
+        watched.write("decisions/1.md", folder);
+        watched.expect_named("decisions/1.md");
+        fs::write(outside.join("1.md"), folder).unwrap();
+        watched.expect_named("linked/1.md");
+        fs::rename(&watched.root, watched.root.with_file_name("away")).unwrap();
+        watched.settle();
+        fs::rename(watched.root.with_file_name("away"), &watched.root).unwrap();
+        while !watched.changes.recv_timeout(STALL).unwrap().rescan {}
+        watched.settle();
+    }
 }
 
 #[test]
