@@ -1,21 +1,21 @@
 //! The preview as a browser meets it: real sockets, on this machine only.
 
+mod wire;
+
 use archbook::{
     finding::Severity,
     preview::{Built, Changes, Content, Notice, Options, Server, Shown, preview},
 };
 use std::{
     fs,
-    io::{BufRead, BufReader, Read, Write},
-    net::{Shutdown, SocketAddr, TcpStream},
+    io::{BufReader, Read, Write},
+    net::{Shutdown, SocketAddr},
     path::PathBuf,
-    sync::{
-        Arc, Barrier,
-        mpsc::{Sender, channel},
-    },
+    sync::{Arc, Barrier, mpsc::channel},
     thread,
     time::{Duration, Instant},
 };
+use wire::{ask, connect, get, listen, read};
 
 /// What no answer may take, however busy the machine is.
 const STALL: Duration = Duration::from_secs(20);
@@ -64,69 +64,6 @@ fn server() -> Server {
     let server = Server::start("127.0.0.1", 0).unwrap();
     server.show(book("home"));
     server
-}
-
-/// One answer, taken apart.
-#[derive(Debug)]
-struct Answer {
-    status: u16,
-    head: String,
-    body: String,
-}
-
-impl Answer {
-    fn header(&self, name: &str) -> Option<&str> {
-        self.head.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(": "))
-    }
-}
-
-fn connect(address: SocketAddr) -> TcpStream {
-    let wire = TcpStream::connect(address).unwrap();
-    wire.set_read_timeout(Some(STALL)).unwrap();
-    wire
-}
-
-/// Reads one answer; `None` if the other side hangs up.
-fn read(reader: &mut impl BufRead, has_body: bool) -> Option<Answer> {
-    let mut head = String::new();
-    while !head.ends_with("\r\n\r\n") {
-        if reader.read_line(&mut head).ok()? == 0 {
-            return None;
-        }
-    }
-    let mut answer = Answer { status: head.get(9..12)?.parse().ok()?, head, body: String::new() };
-    if has_body {
-        let mut body = vec![0; answer.header("Content-Length")?.parse().ok()?];
-        reader.read_exact(&mut body).ok()?;
-        answer.body = String::from_utf8(body).ok()?;
-    }
-    Some(answer)
-}
-
-fn ask(server: &Server, request: &str) -> Answer {
-    let mut wire = connect(server.address());
-    wire.write_all(request.as_bytes()).unwrap();
-    read(&mut BufReader::new(wire), !request.starts_with("HEAD")).expect("an answer")
-}
-
-fn get(server: &Server, target: &str) -> Answer {
-    ask(server, &format!("GET {target} HTTP/1.1\r\nHost: localhost:3000\r\n\r\n"))
-}
-
-/// Listens for builds until it is dropped or told enough.
-fn listen(server: &Server, builds: Sender<u64>) -> TcpStream {
-    let mut wire = connect(server.address());
-    wire.write_all(b"GET /_/events HTTP/1.1\r\nHost: localhost\r\n\r\n").unwrap();
-    let reader = BufReader::new(wire.try_clone().unwrap());
-    thread::spawn(move || {
-        for line in reader.lines().map_while(Result::ok) {
-            let build = line.strip_prefix("id: ").and_then(|it| it.parse().ok());
-            if build.is_some_and(|it| builds.send(it).is_err()) {
-                break;
-            }
-        }
-    });
-    wire
 }
 
 #[track_caller]

@@ -31,6 +31,10 @@ const KNOCK_MAX: Duration = Duration::from_millis(200);
 const SPARE: usize = 12;
 const SPARE_EVERY: Duration = Duration::from_secs(3);
 
+/// How many file handles must be left to listen again: for the spare connections, at three each,
+/// and for some readers.
+const HANDLES_MIN: usize = 48;
+
 /// Works until the desk is closed.
 pub(super) fn watch_over(desk: &Arc<Desk>, address: SocketAddr, bell: &Receiver<()>) {
     let door = reachable(address);
@@ -50,10 +54,17 @@ pub(super) fn watch_over(desk: &Arc<Desk>, address: SocketAddr, bell: &Receiver<
         };
         if is_deaf && !desk.is_closed() {
             // If that fails, there is another try after the next knock.
-            drop(TcpListener::bind(address).map(|it| desk.open(it)));
+            drop(bind(address).map(|it| desk.open(it)));
             spared = None;
         }
     }
+}
+
+/// Listens again, unless file handles are still so scarce that it would not be for long.
+fn bind(address: SocketAddr) -> io::Result<TcpListener> {
+    let listener = TcpListener::bind(address)?;
+    let room: io::Result<Vec<_>> = (0..HANDLES_MIN).map(|_| listener.try_clone()).collect();
+    room.map(|_| listener)
 }
 
 /// How this machine reaches what listens on `address`.

@@ -183,15 +183,19 @@ impl Desk {
         for _ in 0..WORKERS {
             self.hire(&lane)?;
         }
-        let old = lock(&self.lane).replace(lane);
-        end(old);
+        // The one before still serves those it has, and ends when they have been silent.
+        if let Some(old) = lock(&self.lane).replace(lane) {
+            old.is_over.store(true, Ordering::SeqCst);
+        }
         Ok(())
     }
 
     /// Stops listening.
     pub(super) fn close(&self) {
-        let old = lock(&self.lane).take();
-        end(old);
+        if let Some(old) = lock(&self.lane).take() {
+            old.is_over.store(true, Ordering::SeqCst);
+            old.listener.unblock();
+        }
     }
 
     pub(super) fn is_closed(&self) -> bool {
@@ -279,13 +283,6 @@ impl Desk {
 /// if that is more than there is. It costs one connection, which gets no answer.
 fn refuse(request: Request) {
     std::mem::forget(request);
-}
-
-fn end(lane: Option<Arc<Lane>>) {
-    if let Some(lane) = lane {
-        lane.is_over.store(true, Ordering::SeqCst);
-        lane.listener.unblock();
-    }
 }
 
 /// Nothing panics while it holds a lock; if it did, what is behind it would still be whole.

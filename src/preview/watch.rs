@@ -16,7 +16,7 @@ use notify::{
     event::{ModifyKind, RenameMode},
 };
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     path::{Path, PathBuf},
     sync::mpsc::{Receiver, RecvTimeoutError, channel},
     thread,
@@ -50,6 +50,8 @@ pub struct Changes {
 pub struct Watch {
     ground: Ground,
     eyes: Eyes,
+    /// The files outside of the ground that links in it lead to, and the links.
+    linked: BTreeMap<PathBuf, PathBuf>,
     /// A watched folder is not there at the moment.
     is_lost: bool,
     concern: Option<String>,
@@ -88,7 +90,7 @@ impl Watch {
     pub fn looking(folders: &[PathBuf], ignored: Ignored) -> anyhow::Result<Self> {
         let ground = Ground::new(folders, ignored)?;
         let eyes = Eyes::Looking(Census::take(&ground));
-        Ok(Self { ground, eyes, is_lost: false, concern: None })
+        Ok(Self { ground, eyes, linked: BTreeMap::new(), is_lost: false, concern: None })
     }
 
     /// Something that a person should know about the watching, once.
@@ -164,20 +166,31 @@ impl Watch {
             matches!(event.kind, EventKind::Create(_) | EventKind::Modify(ModifyKind::Name(_)));
         let mut matters = false;
         for path in event.paths {
-            if self.ground.ignores(&path) {
+            let Some(path) = self.own_name(path).filter(|it| !self.ground.ignores(it)) else {
                 continue;
-            }
+            };
             matters = true;
             self.is_lost |= removes && self.ground.starts_at(&path);
-            if appears && !removes && self.ground.has_folder(&path) {
-                // Files may have come into it before it was watched.
-                changes.rescan = true;
-                let surveyed = self.survey(&path);
+            if appears && !removes {
+                let surveyed = if self.ground.has_folder(&path) {
+                    // Files may have come into it before it was watched.
+                    changes.rescan = true;
+                    self.survey(&path)
+                } else if path.is_symlink() {
+                    self.follow(&path)
+                } else {
+                    Ok(())
+                };
                 self.cope(surveyed)?;
             }
             changes.paths.insert(path);
         }
         Ok(matters)
+    }
+
+    /// What a changed file is called in the book, if it is of the book.
+    fn own_name(&self, path: PathBuf) -> Option<PathBuf> {
+        self.linked.get(&path).cloned().or_else(|| self.ground.own_name(path))
     }
 
     /// Looks at everything again, because something was missed.
@@ -198,6 +211,7 @@ impl Watch {
     /// Starts to watch, from nothing. Where the system will not tell, looks.
     fn restart(&mut self) -> anyhow::Result<()> {
         self.is_lost = false;
+        self.linked.clear();
         let (sender, events) = channel();
         let tell = move |event: notify::Result<Event>| {
             // Reading the book is an event too. If nobody listens, nobody minds.
@@ -231,15 +245,27 @@ impl Watch {
                 watcher.watch(folder, RecursiveMode::Recursive)
             };
         }
+        let mut links = Vec::new();
         self.ground.walk(
             folder,
-            |folder| match watcher.watch(folder, RecursiveMode::NonRecursive) {
-                Err(error) if is_limit(&error) => Err(error),
-                // It may be gone again, or nobody's business.
-                _ => Ok(()),
+            |folder| watch_only(watcher, folder),
+            |path, entry| {
+                links.extend(entry.file_type().is_ok_and(|it| it.is_symlink()).then_some(path));
             },
-            |_, _| (),
-        )
+        )?;
+        links.iter().try_for_each(|it| self.follow(it))
+    }
+
+    /// Watches the file behind a link, which does not change with it; but the folder it is in tells.
+    fn follow(&mut self, link: &Path) -> notify::Result<()> {
+        let (Eyes::Told(watcher, _), Ok(file)) = (&mut self.eyes, link.canonicalize()) else {
+            return Ok(());
+        };
+        if let Some(folder) = file.parent().filter(|it| file.is_file() && !self.ground.holds(it)) {
+            watch_only(watcher, folder)?;
+            self.linked.insert(file, link.to_owned());
+        }
+        Ok(())
     }
 
     /// If the system will not tell any more, looks instead. Any other error is a reason to look at
@@ -259,6 +285,13 @@ impl Watch {
         }
         Ok(())
     }
+}
+
+/// Watches one folder. It may be gone again, or nobody's business; only a limit is an error.
+fn watch_only(watcher: &mut RecommendedWatcher, folder: &Path) -> notify::Result<()> {
+    watcher
+        .watch(folder, RecursiveMode::NonRecursive)
+        .or_else(|error| if is_limit(&error) { Err(error) } else { Ok(()) })
 }
 
 /// Whether an error says that there are too many watches already.

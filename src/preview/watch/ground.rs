@@ -43,6 +43,22 @@ impl Ground {
         self.folders.iter().any(|it| it == path)
     }
 
+    /// Whether a real path is in the ground.
+    pub(super) fn holds(&self, path: &Path) -> bool {
+        self.folders.iter().flat_map(fs::canonicalize).any(|it| path.starts_with(it))
+    }
+
+    /// What a path is called by those who named the folders. Some systems tell of real paths only.
+    pub(super) fn own_name(&self, path: PathBuf) -> Option<PathBuf> {
+        if self.folders.iter().any(|it| path.starts_with(it)) {
+            return Some(path);
+        }
+        self.folders.iter().find_map(|folder| {
+            let real = fs::canonicalize(folder).ok()?;
+            Some(folder.join(path.strip_prefix(real).ok()?))
+        })
+    }
+
     /// Whether `path`, or a folder it is in, does not matter.
     pub(super) fn ignores(&self, path: &Path) -> bool {
         let Some(root) = self.folders.iter().find(|it| path.starts_with(it)) else { return false };

@@ -188,6 +188,23 @@ fn linked_folders_are_watched_and_circles_end() {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn a_file_behind_a_link_is_watched() {
+    let watched = Watched::native();
+    let outside = watched.root.with_file_name("outside");
+    fs::create_dir_all(&outside).unwrap();
+    fs::write(outside.join("1.md"), "# One").unwrap();
+    std::os::unix::fs::symlink(outside.join("1.md"), watched.root.join("linked.md")).unwrap();
+    watched.expect_named("linked.md");
+    watched.settle();
+    fs::write(outside.join("2.md"), "# Not of the book").unwrap();
+    fs::write(outside.join("new"), "# Two").unwrap();
+    fs::rename(outside.join("new"), outside.join("1.md")).unwrap();
+    let changes = watched.changes.recv_timeout(STALL).unwrap();
+    assert_eq!(changes.paths, BTreeSet::from([watched.root.join("linked.md")]));
+}
+
 #[test]
 fn what_is_ignored_tells_nothing_and_reading_neither() {
     let watched = Watched::native();
