@@ -16,7 +16,8 @@ use std::{
 };
 use tiny_http::Request;
 
-/// How often a silent line is tried. The second try after a reader left fails, and frees its thread.
+/// How often a silent line is tried. The second try after a reader left fails, and frees its
+/// thread.
 const PING: Duration = Duration::from_secs(5);
 
 /// How many builds a reader may lag behind before it is hung up on; it will call again.

@@ -3,8 +3,8 @@
 //! The library hands each connection to a pool of threads, and counts who waits there with a number
 //! that falls only when a thread wakes. When several connections arrive at once, as a browser's do,
 //! some can be left with nobody, until another connection comes: open-ended stalls of one in a
-//! hundred. So the guard makes those other connections: a few after each question, one now and then,
-//! and some held for a moment, which keeps enough threads waiting.
+//! hundred. So the guard makes those other connections: a few after each question, one now and
+//! then, and some held for a moment, which keeps enough threads waiting.
 //!
 //! It also is the first to notice when nobody accepts connections any more, because there were no
 //! file handles or threads left, and then listens anew.

@@ -1,7 +1,7 @@
 //! Waiting for the book to change.
 //!
-//! Changes come in handfuls: an editor writes a new file and renames it over the old one, a checkout
-//! replaces hundreds. So a change is told once everything has kept still for a moment.
+//! Changes come in handfuls: an editor writes a new file and renames it over the old one, a
+//! checkout replaces hundreds. So a change is told once everything has kept still for a moment.
 #![allow(clippy::disallowed_methods, reason = "edge: watches folders")]
 
 mod census;
@@ -256,7 +256,7 @@ impl Watch {
         links.iter().try_for_each(|it| self.follow(it))
     }
 
-    /// Watches the file behind a link, which does not change with it; but the folder it is in tells.
+    /// Watches the file behind a link, which does not change with it: the folder it is in tells.
     fn follow(&mut self, link: &Path) -> notify::Result<()> {
         let (Eyes::Told(watcher, _), Ok(file)) = (&mut self.eyes, link.canonicalize()) else {
             return Ok(());
