@@ -50,4 +50,6 @@ pub mod git;
 pub mod output;
 pub mod terminal;
 
+pub mod preview;
+
 pub mod command;

@@ -7,5 +7,6 @@
 mod books;
 mod crawl;
 mod laws;
+mod preview;
 mod published;
 mod tidy;

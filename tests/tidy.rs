@@ -39,7 +39,7 @@ const HOUSE: &[(&str, &[&str])] = &[
     ("book", &["text", "memo", "source", "config", "page", "handbook", "disk", "git"]),
     ("output", &["text", "site", "disk"]),
     ("terminal", &["finding", "source", "method", "handbook", "report"]),
-    ("preview", &[]),
+    ("preview", &["finding"]),
     ("command", &[]),
 ];
 
