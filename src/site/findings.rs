@@ -116,7 +116,7 @@ fn view<'a>(
 /// A message as HTML, with what stands in backticks as code.
 fn coded(message: &str) -> String {
     let pieces: Vec<&str> = message.split('`').collect();
-    if pieces.len() % 2 == 0 {
+    if pieces.len().is_multiple_of(2) {
         return escaped(message);
     }
     let piece = |(at, piece): (usize, &&str)| match at % 2 {

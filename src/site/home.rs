@@ -8,7 +8,7 @@ use super::{
     parts::EntryView,
     standpoint::Standpoint,
 };
-use crate::method::{SectionIndex, StageIndex};
+use crate::method::{SectionIndex, Stage, StageIndex};
 use serde::Serialize;
 
 /// What `home.html` shows.
@@ -109,7 +109,7 @@ fn stages<'a>(from: &Standpoint<'a>) -> Vec<StageView<'a>> {
         let all = (0..).map(SectionIndex).take(method.sections.len());
         all.filter(|&it| method.stage_of(it) == of).map(|it| section(from, it, 0)).collect()
     };
-    let view = |(at, stage): (StageIndex, &'a crate::method::Stage)| StageView {
+    let view = |(at, stage): (StageIndex, &'a Stage)| StageView {
         number: usize::from(at.0) + 1,
         title: &stage.title,
         href: from.href(&from.site.places.stages[usize::from(at.0)]),
