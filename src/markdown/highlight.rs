@@ -16,6 +16,10 @@ use syntect::{
 const CODE_BYTES_MAX: usize = 256 * 1024;
 const LINE_BYTES_MAX: usize = 2_000;
 
+/// Languages that are highlighted as another one. The grammar *JavaScript* never comes to an end at a
+/// comment that begins behind code and goes on on the next line (syntect issue 460); that of `js` does.
+const AS_ANOTHER: &[(&str, &str)] = &[("javascript", "js")];
+
 /// Which scopes get which class. The deepest scope of a token that has one decides; among several
 /// selectors for one scope, the longest.
 const CLASSES: &[(&str, &str)] = &[
@@ -69,6 +73,8 @@ impl Highlighter {
         self.memo.get_or(key, |(language, code)| {
             let small = code.len() <= CODE_BYTES_MAX
                 && code.lines().all(|line| line.len() <= LINE_BYTES_MAX);
+            let other = AS_ANOTHER.iter().find(|(name, _)| name.eq_ignore_ascii_case(language));
+            let language = other.map_or(language.as_str(), |(_, other)| other);
             let syntax = self.syntaxes.find_syntax_by_token(language).filter(|_| small);
             syntax.and_then(|it| self.highlight(it, code)).unwrap_or_else(|| escape(code))
         })
@@ -169,6 +175,12 @@ mod tests {
             "<span class=k>let</span> x <span class=p>= </span><span class=s>&quot;&lt;a&gt;&quot;</span>; \
              <span class=c>// done\n</span>"
         );
+    }
+
+    #[test]
+    fn a_comment_behind_code_comes_to_an_end() {
+        let html = Highlighter::new().html("JavaScript", "x /*\n*/\n");
+        assert_eq!(*html, "x <span class=c>/*\n*/\n</span>");
     }
 
     #[test]
