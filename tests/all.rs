@@ -9,4 +9,5 @@ mod crawl;
 mod laws;
 mod preview;
 mod published;
+mod rules;
 mod tidy;
