@@ -26,6 +26,9 @@ pub const MANIFEST: &str = ".archbook";
 /// Folders of other tools, which nobody means when they say *my documents*.
 const FOREIGN: &[&str] = &["node_modules", "target", "vendor"];
 
+/// What a theme is written in.
+const THEME_TEXTS: &[&str] = &["html", "css", "js", "svg", "toml"];
+
 /// No page is longer; spans count in four bytes.
 const SOURCE_BYTES_MAX: u64 = 64 << 20;
 
@@ -46,7 +49,7 @@ pub fn snapshot(root: &Path, outputs: &[PathBuf], as_of: Date) -> Result<Sources
         }
     }
     let method = read_if_there(root, "method.toml").map(Some)?.filter(|it| !it.text.is_empty());
-    let theme = theme(root)?;
+    let theme = theme(root, &mut unread);
     let tree = Arc::new(tree);
     let beyond = BTreeMap::new();
     Ok(Sources {
@@ -104,18 +107,24 @@ fn src(root: &Path, config: &Config) -> BookPath {
     }
 }
 
-fn theme(root: &Path) -> Result<Vec<Source>> {
+/// The texts of the book's own theme. A folder of that name may be another tool's, full of pictures.
+fn theme(root: &Path, unread: &mut Vec<(BookPath, String)>) -> Vec<Source> {
     let mut theme = Vec::new();
     for item in WalkDir::new(root.join("theme")).max_depth(1).sort_by_file_name() {
         let Ok(item) = item else {
             break;
         };
         let name = item.file_name().to_str().unwrap_or_default();
-        if item.file_type().is_file() && name.contains('.') && !name.starts_with('.') {
-            theme.push(read_if_there(root, &format!("theme/{name}"))?);
+        let texts = name.rsplit_once('.').is_some_and(|(_, it)| THEME_TEXTS.contains(&it));
+        if item.file_type().is_file() && texts && !name.starts_with('.') {
+            let path = BookPath::root().below("theme").below(name);
+            match document(root, &path) {
+                Ok(text) => theme.push(Source { path, text }),
+                Err(reason) => unread.push((path, reason)),
+            }
         }
     }
-    Ok(theme)
+    theme
 }
 
 fn is_page(path: &BookPath) -> bool {
@@ -334,6 +343,20 @@ mod tests {
             &[("book.toml", "[book]\nsrc = \"doc\""), ("doc/a.md", ""), ("content/b.md", "")],
             &["doc/a.md"],
         );
+    }
+
+    #[test]
+    fn the_theme_of_another_tool_is_no_trouble() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir(folder.path().join("theme")).unwrap();
+        for name in ["custom.css", "favicon.png", "index.hbs", "page.html"] {
+            let text: &[u8] = if name == "custom.css" { b"a{}" } else { b"\xff" };
+            fs::write(folder.path().join("theme").join(name), text).unwrap();
+        }
+        let sources = snapshot(folder.path(), &[], Date::parse("2026-01-02").unwrap()).unwrap();
+        let theme: Vec<_> = sources.theme.iter().map(|it| it.path.as_str()).collect();
+        let unread: Vec<_> = sources.unread.iter().map(|(path, _)| path.as_str()).collect();
+        assert_eq!((theme, unread), (vec!["theme/custom.css"], vec!["theme/page.html"]));
     }
 
     #[test]

@@ -10,6 +10,7 @@ use archbook::{
     handbook::Handbook,
     report::Report,
     text::{Date, LineIndex},
+    theme::Theme,
 };
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -190,7 +191,7 @@ fn findings(files: &[File]) -> Vec<(Finding, String)> {
     let (output, as_of) = (root.join("site"), Date::parse("2026-01-02").unwrap());
     let book = Book { root, output, as_of, remark: None };
     let handbook = book.read(&Pages::default()).unwrap();
-    let Report { findings } = check(&handbook);
+    let Report { findings } = check(&handbook).with(Theme::parse(&handbook.sources.theme).1);
     let texts: Vec<String> = findings.iter().map(|it| text(it, &handbook)).collect();
     findings.into_iter().zip(texts).collect()
 }
