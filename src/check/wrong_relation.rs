@@ -21,7 +21,7 @@ fn one(handbook: &Handbook, edge: &Edge) -> Option<Finding> {
         return None;
     }
     let Statement { end, place: Place { path, span } } = edge.stated.first()?;
-    let message = format!("`{}` does not join a {from} to a {to}", relation.name);
+    let message = format!("`{}` does not join {} to {}", relation.name, one_of(from), one_of(to));
     let finding = Finding::new("wrong-relation", Severity::Warning, path, *span, message);
     let finding = finding.note(joins(relation));
     let other = if *end == End::From { &relation.inverse } else { &relation.name };
@@ -35,11 +35,20 @@ fn joins(relation: &Relation) -> String {
         if kinds.is_empty() {
             "any record".to_owned()
         } else {
-            format!("a {}", kinds.join(" or a "))
+            kinds.iter().map(|it| one_of(it)).collect::<Vec<_>>().join(" or ")
         }
     };
     if relation.same {
         return format!("`{}` joins records of one kind", relation.name);
     }
     format!("`{}` joins {} to {}", relation.name, any(&relation.from), any(&relation.to))
+}
+
+/// A kind with its article.
+fn one_of(kind: &str) -> String {
+    match kind {
+        "prose" => "a page of prose".to_owned(),
+        kind if kind.starts_with(['a', 'e', 'i', 'o', 'u']) => format!("an {kind}"),
+        kind => format!("a {kind}"),
+    }
 }
