@@ -107,7 +107,8 @@ fn src(root: &Path, config: &Config) -> BookPath {
     }
 }
 
-/// The texts of the book's own theme. A folder of that name may be another tool's, full of pictures.
+/// The texts of the book's own theme. A folder of that name may be another tool's, full of other
+/// files.
 fn theme(root: &Path, unread: &mut Vec<(BookPath, String)>) -> Vec<Source> {
     let mut theme = Vec::new();
     for item in WalkDir::new(root.join("theme")).max_depth(1).sort_by_file_name() {
