@@ -135,8 +135,10 @@ fn a_query_that_means_nothing_says_what_was_meant() {
 
 #[test]
 fn a_record_is_shown_by_any_spelling_of_its_id() {
-    let text = "---\nstatus: accepted\nsupersedes: ADR-1\n---\n# 5. Use NATS\n";
-    let book = book(&[KAFKA, ("decisions/0005-use-nats.md", text)]);
+    let text = "# 5. Use NATS\n\nStatus: accepted; supersedes ADR-1\n";
+    let part = "# 6. Use SQS\n\nStatus: accepted, partially supersedes ADR-1\n\nSee ADR-1.\n";
+    let nats = ("decisions/0005-use-nats.md", text);
+    let book = book(&[KAFKA, nats, ("decisions/0006-use-sqs.md", part)]);
     let shown = run(book.path(), &["show", "adr-1", "--book", "."]);
     assert_eq!((code(&shown), err(&shown)), (0, ""));
     insta::assert_snapshot!(out(&shown), @r"
@@ -147,6 +149,9 @@ fn a_record_is_shown_by_any_spelling_of_its_id() {
       date           2026-03-14
       path           decisions/0001-use-kafka.md
       superseded by  ADR-0005 Use NATS
+      superseded by  ADR-0006 Use SQS (in part)
+      mentioned by   ADR-0005 Use NATS
+      mentioned by   ADR-0006 Use SQS
     ");
     let by_path = run(book.path(), &["show", "decisions/0001-use-kafka.md", "--book", "."]);
     assert_eq!(out(&by_path), out(&shown));
