@@ -6,7 +6,7 @@ use crate::{
     source::{Beyond, Presence, Repository, Source, Sources},
     text::{BookPath, Date},
 };
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use ignore::{
     Match,
     gitignore::{Gitignore, GitignoreBuilder},
@@ -34,21 +34,23 @@ const SOURCE_BYTES_MAX: u64 = 64 << 20;
 
 /// Takes a snapshot of the book in `root`, without what is in `outputs`.
 pub fn snapshot(root: &Path, outputs: &[PathBuf], as_of: Date) -> Result<Sources> {
-    let config = read_if_there(root, "book.toml")?;
+    let mut unread = Vec::new();
+    let config = read_if_there(root, "book.toml", &mut unread)?;
     let own_config = Config::parse(&config).0;
     let src = src(root, &own_config);
     let mut walk = Walk::new(root, &own_config, outputs);
     let tree = walk.files(&src).with_context(|| format!("cannot read {}", root.display()))?;
     let pages: Vec<&BookPath> = tree.iter().filter(|path| is_page(path)).collect();
     let read: Vec<_> = pages.par_iter().map(|path| (*path, document(root, path))).collect();
-    let (mut documents, mut unread) = (Vec::new(), Vec::new());
+    let mut documents = Vec::new();
     for (path, text) in read {
         match text {
             Ok(text) => documents.push(Arc::new(Source { path: path.clone(), text })),
             Err(reason) => unread.push((path.clone(), reason)),
         }
     }
-    let method = read_if_there(root, "method.toml").map(Some)?.filter(|it| !it.text.is_empty());
+    let method = Some(read_if_there(root, "method.toml", &mut unread)?);
+    let method = method.filter(|it| !it.text.is_empty());
     let theme = theme(root, &mut unread);
     let tree = Arc::new(tree);
     let beyond = BTreeMap::new();
@@ -133,18 +135,20 @@ fn is_page(path: &BookPath) -> bool {
     extension.is_some_and(|it| it == "md" || it == "markdown")
 }
 
-fn read_if_there(root: &Path, name: &str) -> Result<Source> {
-    let path = BookPath::new(name).context("names of archbook's files stay in the book")?;
+/// A file of archbook's own; empty if it is not there, or no text.
+fn read_if_there(root: &Path, name: &str, unread: &mut Vec<(BookPath, String)>) -> Result<Source> {
+    let path = BookPath::root().below(name);
     let file = root.join(name);
     let bytes = match fs::read(&file) {
         Ok(bytes) => bytes,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Vec::new(),
         Err(error) => return Err(error).context(format!("cannot read {}", file.display())),
     };
-    match decode(bytes) {
-        Ok(text) => Ok(Source { path, text }),
-        Err(reason) => bail!("cannot read {}: {reason}", file.display()),
-    }
+    let text = decode(bytes).unwrap_or_else(|reason| {
+        unread.push((path.clone(), reason));
+        "".into()
+    });
+    Ok(Source { path, text })
 }
 
 /// The text of a page, or why it has none.
