@@ -114,7 +114,7 @@ fn grouped(number: usize) -> String {
     let digits = number.to_string();
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
     for (at, digit) in digits.char_indices() {
-        if at > 0 && (digits.len() - at) % 3 == 0 && digits.len() > 3 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);
@@ -129,7 +129,7 @@ fn name(source: &Source) -> &str {
 }
 
 fn is_template(name: &str) -> bool {
-    name.ends_with(".html")
+    name.rsplit_once('.').is_some_and(|(_, extension)| extension == "html")
 }
 
 fn is_file(name: &str) -> bool {

@@ -53,7 +53,8 @@ impl Address {
         let mut there = to.0.split('/').peekable();
         let mut last = to.0.matches('/').count();
         while last > 0 && here.peek().is_some() && here.peek() == there.peek() {
-            (here.next(), there.next());
+            here.next();
+            there.next();
             last -= 1;
         }
         let mut way = "../".repeat(here.count());

@@ -5,8 +5,10 @@ use super::{
     sidebar::{SidebarView, sidebar},
     standpoint::Standpoint,
 };
-use crate::handbook::EntryIndex;
-use crate::method::{SectionIndex, StageIndex};
+use crate::{
+    handbook::EntryIndex,
+    method::{SectionIndex, Stage, StageIndex},
+};
 use serde::Serialize;
 
 /// What `base.html` shows.
@@ -109,13 +111,12 @@ pub(super) fn frame<'a>(
 
 fn stages<'a>(from: &Standpoint<'a>, current: Option<StageIndex>) -> Vec<StageLinkView<'a>> {
     let stages = from.site.handbook.method.stages.iter().zip(&from.site.places.stages);
-    let view =
-        |(at, (stage, address)): (StageIndex, (&'a crate::method::Stage, _))| StageLinkView {
-            number: usize::from(at.0) + 1,
-            title: &stage.title,
-            href: from.href(address),
-            current: current == Some(at),
-        };
+    let view = |(at, (stage, address)): (StageIndex, (&'a Stage, _))| StageLinkView {
+        number: usize::from(at.0) + 1,
+        title: &stage.title,
+        href: from.href(address),
+        current: current == Some(at),
+    };
     (0..).map(StageIndex).zip(stages).map(view).collect()
 }
 

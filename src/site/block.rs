@@ -9,6 +9,7 @@ use crate::{
     markdown::{self, Href},
     method::{End, Meaning, RelationIndex},
     page::{Field, Part},
+    source::Beyond,
 };
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -153,10 +154,16 @@ fn relations(from: &Standpoint<'_>, at: EntryIndex) -> Vec<FieldView> {
             ends.entry((end, relation)).or_default().push(edge);
         }
     }
-    let field = |((end, relation), edges): ((End, RelationIndex), Vec<&Edge>)| {
-        let relation = handbook.method.relation(relation);
+    let field = |((end, at_end), edges): ((End, RelationIndex), Vec<&Edge>)| {
+        let relation = handbook.method.relation(at_end);
         let name = if end == End::From { &relation.name } else { &relation.inverse };
-        let shown = edges.iter().take(LINKS_MAX).map(|edge| related(from, at, edge));
+        // That what it supersedes is superseded goes without saying.
+        let retires = end == End::From && Some(at_end) == handbook.method.supersedes();
+        let shown = edges.iter().take(LINKS_MAX).map(|edge| {
+            let related = related(from, at, edge);
+            let note = related.note.filter(|_| !retires || edge.partial);
+            RelatedView { note, ..related }
+        });
         let more = edges.len().saturating_sub(LINKS_MAX);
         FieldView {
             name: in_words(name),
@@ -217,9 +224,8 @@ fn written(to: &Destination) -> String {
             let bare = url.split_once("://").map_or(url.as_str(), |(_, rest)| rest);
             bare.trim_end_matches('/').to_owned()
         }
-        Destination::File(path) => path.to_string(),
-        Destination::Beyond(crate::source::Beyond::Inside(path)) => path.to_string(),
-        Destination::Beyond(crate::source::Beyond::Outside(path)) => path.as_str().to_owned(),
+        Destination::File(path) | Destination::Beyond(Beyond::Inside(path)) => path.to_string(),
+        Destination::Beyond(Beyond::Outside(path)) => path.as_str().to_owned(),
         Destination::Missing(missing) => match missing {
             Missing::File(name)
             | Missing::Name(name)

@@ -1,6 +1,6 @@
 //! The text of a page as HTML, with every link resolved, and what can be told from it.
 
-use super::{Site, standpoint::Standpoint};
+use super::{Site, address::encode, standpoint::Standpoint};
 use crate::{
     handbook::PageIndex,
     markdown::{self, Rendering},
@@ -61,7 +61,7 @@ pub(super) fn contents(site: &Site, page: PageIndex) -> Vec<HeadingView> {
     let mut count = 0;
     for heading in headings {
         count += 1;
-        let href = format!("#{}", super::address::encode(&heading.anchor));
+        let href = format!("#{}", encode(&heading.anchor));
         let view = HeadingView { href, text: heading.text.clone(), below: Vec::new() };
         match contents.last_mut().filter(|_| heading.level == 3) {
             Some(above) => above.below.push(view),
@@ -69,6 +69,13 @@ pub(super) fn contents(site: &Site, page: PageIndex) -> Vec<HeadingView> {
         }
     }
     if count < HEADINGS_MIN { Vec::new() } else { contents }
+}
+
+impl HeadingView {
+    /// A heading that the site adds to a page.
+    pub(super) fn added(anchor: &str, text: &str) -> Self {
+        Self { href: format!("#{anchor}"), text: text.to_owned(), below: Vec::new() }
+    }
 }
 
 /// The first paragraph of a text that says something, without its markup and not too long.

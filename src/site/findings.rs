@@ -2,7 +2,7 @@
 
 use super::{
     base::{Belongs, FrameView, frame},
-    page::HeadlineView,
+    page::{HeadlineView, escaped},
     standpoint::Standpoint,
 };
 use crate::{
@@ -44,14 +44,14 @@ struct FindingView<'a> {
     word: &'a str,
     /// Where it is: line and column.
     place: String,
-    /// What is so.
-    message: &'a str,
+    /// What is so, as HTML.
+    message: String,
     /// The rule that found it.
     rule: &'a str,
-    /// Why it matters, and what else to look at.
+    /// Why it matters, and what else to look at, as HTML.
     notes: Vec<String>,
-    /// What would clear it; none where no one edit would.
-    fix: Option<&'a str>,
+    /// What would clear it, as HTML; none where no one edit would.
+    fix: Option<String>,
 }
 
 /// Renders the findings.
@@ -106,11 +106,24 @@ fn view<'a>(
         severity,
         word: from.site.theme.word(severity),
         place: lines.map(|it| line_column(it, &finding.place)).unwrap_or_default(),
-        message: &finding.message,
+        message: coded(&finding.message),
         rule: &finding.rule.0,
-        notes: finding.notes.iter().map(|it| note(from, it)).collect(),
-        fix: finding.fix.as_ref().map(|it| it.title.as_str()),
+        notes: finding.notes.iter().map(|it| coded(&note(from, it))).collect(),
+        fix: finding.fix.as_ref().map(|it| coded(&it.title)),
     }
+}
+
+/// A message as HTML, with what stands in backticks as code.
+fn coded(message: &str) -> String {
+    let pieces: Vec<&str> = message.split('`').collect();
+    if pieces.len().is_multiple_of(2) {
+        return escaped(message);
+    }
+    let piece = |(at, piece): (usize, &&str)| match at % 2 {
+        1 => format!("<code>{}</code>", escaped(piece)),
+        _ => escaped(piece),
+    };
+    pieces.iter().enumerate().map(piece).collect()
 }
 
 fn line_column(lines: &LineIndex<'_>, place: &Place) -> String {
@@ -129,11 +142,16 @@ fn note(from: &Standpoint<'_>, note: &Note) -> String {
 
 /// The text of a file of the book.
 fn text<'a>(from: &Standpoint<'a>, path: &BookPath) -> Option<&'a str> {
-    let sources = &from.site.handbook.sources;
-    let document = from.site.handbook.page_at(path);
-    if let Some(page) = document {
-        return Some(&from.site.handbook.page(page).source.text);
+    from.site.handbook.sources.text(path).map(|source| &*source.text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_in_messages_are_code() {
+        assert_eq!(coded("no `<a>` in `b`"), "no <code>&lt;a&gt;</code> in <code>b</code>");
+        assert_eq!(coded("an odd ` one"), "an odd ` one");
     }
-    let others = sources.theme.iter().chain([&sources.config]).chain(&sources.method);
-    others.into_iter().find(|it| it.path == *path).map(|it| &*it.text)
 }

@@ -2,13 +2,13 @@
 
 use super::{
     base::{Belongs, FrameView, frame},
-    body::{body, description},
+    body::{HeadingView, body, contents, description},
     lists::window,
     page::{HeadlineView, headline},
     parts::EntryView,
     standpoint::Standpoint,
 };
-use crate::method::{SectionIndex, StageIndex};
+use crate::method::{SectionIndex, Stage, StageIndex};
 use serde::Serialize;
 
 /// What `home.html` shows.
@@ -22,6 +22,8 @@ struct HomeView<'a> {
     motto: &'a str,
     /// What the book says of itself, as HTML; empty where it says nothing.
     body: String,
+    /// The headings of the whole page.
+    contents: Vec<HeadingView>,
     /// The stages, in order.
     stages: Vec<StageView<'a>>,
     /// What is in force, by section.
@@ -79,13 +81,22 @@ pub(super) fn render(from: &Standpoint<'_>) -> Result<String, String> {
         None => HeadlineView::plain(handbook.title()),
     };
     let pages = window(prose, None, PAGES_MAX);
+    let in_force = in_force(from);
+    let mut contents = opening.map(|page| contents(site, page)).unwrap_or_default();
+    let mut add = |there: bool, anchor: &str, word: &str| {
+        contents.extend(there.then(|| HeadingView::added(anchor, site.theme.word(word))));
+    };
+    add(true, "page.stages", "the-stages");
+    add(!in_force.is_empty(), "page.force", "in-force-now");
+    add(!pages.is_empty(), "page.pages", "pages");
     let view = HomeView {
         frame: frame(from, Belongs::Alone, "", about),
         heading,
         motto: &handbook.method.motto,
         body,
+        contents,
         stages: stages(from),
-        in_force: in_force(from),
+        in_force,
         pages: pages.iter().map(|&it| EntryView::new(from, it)).collect(),
         all_pages: (pages.len() < prose.len()).then(|| site.theme.count("all", prose.len())),
     };
@@ -98,7 +109,7 @@ fn stages<'a>(from: &Standpoint<'a>) -> Vec<StageView<'a>> {
         let all = (0..).map(SectionIndex).take(method.sections.len());
         all.filter(|&it| method.stage_of(it) == of).map(|it| section(from, it, 0)).collect()
     };
-    let view = |(at, stage): (StageIndex, &'a crate::method::Stage)| StageView {
+    let view = |(at, stage): (StageIndex, &'a Stage)| StageView {
         number: usize::from(at.0) + 1,
         title: &stage.title,
         href: from.href(&from.site.places.stages[usize::from(at.0)]),

@@ -9,7 +9,10 @@ use crate::{
     text::BookPath,
     theme::Theme,
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 /// What an address shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -136,7 +139,7 @@ fn pages(
 ) -> Vec<Address> {
     let indices = handbook.pages.iter().filter(|page| stem(page) == "index");
     let indices: BTreeSet<&str> = indices.map(|page| page.path().folder()).collect();
-    let place = |(at, page): (PageIndex, &std::sync::Arc<Page>)| {
+    let place = |(at, page): (PageIndex, &Arc<Page>)| {
         if Some(at) == opening {
             return home.clone();
         }

@@ -72,12 +72,11 @@ pub(super) fn references<'a>(
         if of.contains(&by) {
             continue;
         }
-        match edge.relation {
-            Some(relation) => relations.entry(relation).or_default().push(by),
-            None => {
-                let known = sentences.entry(by).or_default();
-                *known = known.or_else(|| sentence(from, edge));
-            }
+        if let Some(relation) = edge.relation {
+            relations.entry(relation).or_default().push(by);
+        } else {
+            let known = sentences.entry(by).or_default();
+            *known = known.or_else(|| sentence(from, edge));
         }
     }
     let mut referring: BTreeSet<EntryIndex> = relations.values().flatten().copied().collect();

@@ -3,7 +3,7 @@
 use super::{
     base::{Belongs, FrameView, crumbs, frame},
     page::HeadlineView,
-    parts::{EntryView, LinkView},
+    parts::{EntryView, LinkView, in_words},
     standpoint::Standpoint,
 };
 use crate::method::{KindIndex, Section, SectionIndex};
@@ -83,7 +83,7 @@ fn view<'a>(from: &Standpoint<'a>, at: KindIndex) -> KindView<'a> {
     let status = method.statuses.first().map_or("", |it| it.name.as_str());
     let title = from.site.theme.word("start-title");
     KindView {
-        plural: super::parts::in_words(&kind.plural),
+        plural: in_words(&kind.plural),
         purpose: &kind.purpose,
         start: format!(
             "---\nkind: {}\nid: {}-001\nstatus: {status}\n---\n\n# {title}\n",

@@ -3,13 +3,12 @@
 use super::{base::Belongs, lists::window, parts::EntryView, standpoint::Standpoint};
 use crate::{
     handbook::EntryIndex,
-    method::{SectionIndex, StageIndex},
+    method::{Section, SectionIndex, StageIndex},
 };
 use serde::Serialize;
 
-/// How many entries are shown of the list that the page belongs to, and of any other.
-const OWN_MAX: usize = 25;
-const OTHER_MAX: usize = 12;
+/// How many entries of a list are shown.
+const ENTRIES_MAX: usize = 25;
 
 /// What `sidebar.html` shows.
 #[derive(Serialize)]
@@ -31,9 +30,7 @@ struct GroupView<'a> {
     count: String,
     /// Whether that page of all is the page under way.
     current: bool,
-    /// Whether the list is unfolded.
-    open: bool,
-    /// The entries around the page under way.
+    /// The entries around the page under way; empty where it is not among them.
     entries: Vec<EntryView<'a>>,
     /// What the link to all of them says; none where all are shown.
     all: Option<String>,
@@ -41,42 +38,41 @@ struct GroupView<'a> {
 
 /// The sidebar of a page; none where there is nothing to put there.
 pub(super) fn sidebar<'a>(from: &Standpoint<'a>, belongs: Belongs) -> Option<SidebarView<'a>> {
+    let stage = |section| from.site.handbook.method.stage_of(section);
     let groups = match belongs {
         Belongs::Alone => return None,
-        Belongs::Stage(stage) => stage_groups(from, stage, None, None),
-        Belongs::Section(section) => {
-            stage_groups(from, from.site.handbook.method.stage_of(section), Some(section), None)
-        }
-        Belongs::Record(section, entry) => {
-            let stage = from.site.handbook.method.stage_of(section);
-            stage_groups(from, stage, Some(section), Some(entry))
-        }
+        Belongs::Stage(at) => sections(from, at, None, None),
+        Belongs::Section(at) => sections(from, stage(at), Some(at), None),
+        Belongs::Record(at, record) => sections(from, stage(at), Some(at), Some(record)),
         Belongs::Prose(_) if from.site.lists.prose.is_empty() => return None,
-        Belongs::Prose(entry) => vec![prose(from, entry)],
+        Belongs::Prose(page) => vec![prose(from, page)],
     };
     let label = from.site.theme.word("sidebar").to_owned();
     Some(SidebarView { label, groups })
 }
 
-fn stage_groups<'a>(
+/// The sections of a stage. The one that a record belongs to is unfolded.
+fn sections<'a>(
     from: &Standpoint<'a>,
     stage: StageIndex,
-    section: Option<SectionIndex>,
-    entry: Option<EntryIndex>,
+    current: Option<SectionIndex>,
+    record: Option<EntryIndex>,
 ) -> Vec<GroupView<'a>> {
     let method = &from.site.handbook.method;
-    let sections = (0..).map(SectionIndex).zip(&method.sections);
-    let of_stage = sections.filter(|(at, _)| method.stage_of(*at) == stage);
-    let group = |(at, of): (SectionIndex, &'a crate::method::Section)| {
+    let all = (0..).map(SectionIndex).zip(&method.sections);
+    let of_stage = all.filter(|(at, _)| method.stage_of(*at) == stage);
+    let group = |(at, section): (SectionIndex, &'a Section)| {
         let list = from.site.lists.section(at);
-        let own = section == Some(at);
-        let (entries, all) = entries(from, list, entry.filter(|_| own), own);
+        let own = current == Some(at);
+        let (entries, all) = match record.filter(|_| own) {
+            Some(record) => entries(from, list, Some(record)),
+            None => (Vec::new(), None),
+        };
         GroupView {
-            title: &of.title,
+            title: &section.title,
             href: from.href(&from.site.places.sections[usize::from(at.0)]),
             count: list.len().to_string(),
-            current: own && entry.is_none(),
-            open: own || section.is_none(),
+            current: own && record.is_none(),
             entries,
             all,
         }
@@ -84,15 +80,15 @@ fn stage_groups<'a>(
     of_stage.map(group).collect()
 }
 
-fn prose<'a>(from: &Standpoint<'a>, entry: Option<EntryIndex>) -> GroupView<'a> {
+/// The pages that are no record.
+fn prose<'a>(from: &Standpoint<'a>, current: Option<EntryIndex>) -> GroupView<'a> {
     let list = &from.site.lists.prose;
-    let (entries, all) = entries(from, list, entry, true);
+    let (entries, all) = entries(from, list, current);
     GroupView {
         title: from.site.theme.word("pages"),
         href: from.href(&from.site.places.listing),
         count: list.len().to_string(),
         current: false,
-        open: true,
         entries,
         all,
     }
@@ -103,13 +99,11 @@ fn entries<'a>(
     from: &Standpoint<'a>,
     list: &[EntryIndex],
     current: Option<EntryIndex>,
-    own: bool,
 ) -> (Vec<EntryView<'a>>, Option<String>) {
     let around = current.and_then(|it| list.binary_search(&it).ok());
-    let shown = window(list, around, if own { OWN_MAX } else { OTHER_MAX });
+    let shown = window(list, around, ENTRIES_MAX);
     let view =
         |&at: &EntryIndex| EntryView { current: Some(at) == current, ..EntryView::new(from, at) };
-    let all = shown.len() < list.len();
-    let all = all.then(|| from.site.theme.count("all", list.len()));
+    let all = (shown.len() < list.len()).then(|| from.site.theme.count("all", list.len()));
     (shown.iter().map(view).collect(), all)
 }
