@@ -6,7 +6,7 @@ use crate::{
     source::{Beyond, Presence, Repository, Source, Sources},
     text::{BookPath, Date},
 };
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use ignore::{
     Match,
     gitignore::{Gitignore, GitignoreBuilder},
@@ -26,27 +26,32 @@ pub const MANIFEST: &str = ".archbook";
 /// Folders of other tools, which nobody means when they say *my documents*.
 const FOREIGN: &[&str] = &["node_modules", "target", "vendor"];
 
+/// What a theme is written in.
+const THEME_TEXTS: &[&str] = &["html", "css", "js", "svg", "toml"];
+
 /// No page is longer; spans count in four bytes.
 const SOURCE_BYTES_MAX: u64 = 64 << 20;
 
 /// Takes a snapshot of the book in `root`, without what is in `outputs`.
 pub fn snapshot(root: &Path, outputs: &[PathBuf], as_of: Date) -> Result<Sources> {
-    let config = read_if_there(root, "book.toml")?;
+    let mut unread = Vec::new();
+    let config = read_if_there(root, "book.toml", &mut unread)?;
     let own_config = Config::parse(&config).0;
     let src = src(root, &own_config);
     let mut walk = Walk::new(root, &own_config, outputs);
     let tree = walk.files(&src).with_context(|| format!("cannot read {}", root.display()))?;
     let pages: Vec<&BookPath> = tree.iter().filter(|path| is_page(path)).collect();
     let read: Vec<_> = pages.par_iter().map(|path| (*path, document(root, path))).collect();
-    let (mut documents, mut unread) = (Vec::new(), Vec::new());
+    let mut documents = Vec::new();
     for (path, text) in read {
         match text {
             Ok(text) => documents.push(Arc::new(Source { path: path.clone(), text })),
             Err(reason) => unread.push((path.clone(), reason)),
         }
     }
-    let method = read_if_there(root, "method.toml").map(Some)?.filter(|it| !it.text.is_empty());
-    let theme = theme(root)?;
+    let method = Some(read_if_there(root, "method.toml", &mut unread)?);
+    let method = method.filter(|it| !it.text.is_empty());
+    let theme = theme(root, &mut unread);
     let tree = Arc::new(tree);
     let beyond = BTreeMap::new();
     Ok(Sources {
@@ -104,18 +109,25 @@ fn src(root: &Path, config: &Config) -> BookPath {
     }
 }
 
-fn theme(root: &Path) -> Result<Vec<Source>> {
+/// The texts of the book's own theme. A folder of that name may be another tool's, full of other
+/// files.
+fn theme(root: &Path, unread: &mut Vec<(BookPath, String)>) -> Vec<Source> {
     let mut theme = Vec::new();
     for item in WalkDir::new(root.join("theme")).max_depth(1).sort_by_file_name() {
         let Ok(item) = item else {
             break;
         };
         let name = item.file_name().to_str().unwrap_or_default();
-        if item.file_type().is_file() && name.contains('.') && !name.starts_with('.') {
-            theme.push(read_if_there(root, &format!("theme/{name}"))?);
+        let texts = name.rsplit_once('.').is_some_and(|(_, it)| THEME_TEXTS.contains(&it));
+        if item.file_type().is_file() && texts && !name.starts_with('.') {
+            let path = BookPath::root().below("theme").below(name);
+            match document(root, &path) {
+                Ok(text) => theme.push(Source { path, text }),
+                Err(reason) => unread.push((path, reason)),
+            }
         }
     }
-    Ok(theme)
+    theme
 }
 
 fn is_page(path: &BookPath) -> bool {
@@ -123,18 +135,20 @@ fn is_page(path: &BookPath) -> bool {
     extension.is_some_and(|it| it == "md" || it == "markdown")
 }
 
-fn read_if_there(root: &Path, name: &str) -> Result<Source> {
-    let path = BookPath::new(name).context("names of archbook's files stay in the book")?;
+/// A file of archbook's own; empty if it is not there, or no text.
+fn read_if_there(root: &Path, name: &str, unread: &mut Vec<(BookPath, String)>) -> Result<Source> {
+    let path = BookPath::root().below(name);
     let file = root.join(name);
     let bytes = match fs::read(&file) {
         Ok(bytes) => bytes,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Vec::new(),
         Err(error) => return Err(error).context(format!("cannot read {}", file.display())),
     };
-    match decode(bytes) {
-        Ok(text) => Ok(Source { path, text }),
-        Err(reason) => bail!("cannot read {}: {reason}", file.display()),
-    }
+    let text = decode(bytes).unwrap_or_else(|reason| {
+        unread.push((path.clone(), reason));
+        "".into()
+    });
+    Ok(Source { path, text })
 }
 
 /// The text of a page, or why it has none.
@@ -334,6 +348,20 @@ mod tests {
             &[("book.toml", "[book]\nsrc = \"doc\""), ("doc/a.md", ""), ("content/b.md", "")],
             &["doc/a.md"],
         );
+    }
+
+    #[test]
+    fn the_theme_of_another_tool_is_no_trouble() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir(folder.path().join("theme")).unwrap();
+        for name in ["custom.css", "favicon.png", "index.hbs", "page.html"] {
+            let text: &[u8] = if name == "custom.css" { b"a{}" } else { b"\xff" };
+            fs::write(folder.path().join("theme").join(name), text).unwrap();
+        }
+        let sources = snapshot(folder.path(), &[], Date::parse("2026-01-02").unwrap()).unwrap();
+        let theme: Vec<_> = sources.theme.iter().map(|it| it.path.as_str()).collect();
+        let unread: Vec<_> = sources.unread.iter().map(|(path, _)| path.as_str()).collect();
+        assert_eq!((theme, unread), (vec!["theme/custom.css"], vec!["theme/page.html"]));
     }
 
     #[test]

@@ -5,8 +5,10 @@
 #![allow(missing_docs, reason = "a test is named after what it says")]
 
 mod books;
+mod commands;
 mod crawl;
 mod laws;
 mod preview;
 mod published;
+mod rules;
 mod tidy;

@@ -30,14 +30,25 @@ fn relation(handbook: &Handbook, nearest: &Nearest<'_>, edge: &Edge) -> Option<F
     let Destination::Missing(missing) = &edge.to else {
         return None;
     };
-    let Place { path, span } = &edge.stated.first()?.place;
-    let page = handbook.page(handbook.page_at(path)?);
-    let linked = page.outline.link_at(span.start).is_some();
-    if linked || edge.relation == handbook.method.supersedes() {
+    let place = &edge.stated.first()?.place;
+    let supersedes = edge.relation == handbook.method.supersedes();
+    let dangles = supersedes && !matches!(missing, Missing::Anchor(..));
+    if dangles || is_broken_link(handbook, place) {
         return None;
     }
-    let broken = Broken { handbook, nearest, page, span: *span };
+    let page = handbook.page(handbook.page_at(&place.path)?);
+    let broken = Broken { handbook, nearest, page, span: place.span };
     Some(broken.missing("broken-reference", Severity::Error, missing))
+}
+
+/// Whether a link starts at this place that is reported as a broken one.
+pub(super) fn is_broken_link(handbook: &Handbook, place: &Place) -> bool {
+    let page = handbook.page_at(&place.path);
+    let link = page.and_then(|page| {
+        let at = handbook.page(page).outline.link_at(place.span.start)?;
+        Some(handbook.link(page, at))
+    });
+    link.is_some_and(|link| matches!(link.to, Destination::Missing(_)))
 }
 
 struct Broken<'a> {

@@ -21,7 +21,8 @@ pub(super) fn check(handbook: &Handbook) -> Vec<Finding> {
         };
         if below.starts_with("_/") || below.eq_ignore_ascii_case("404.md") {
             let message = "archbook's own pages live at this address".to_owned();
-            findings.push(found(message).note("the page gets another one; rename it to choose"));
+            let note = "where that one is taken, the page gets another; rename it to choose";
+            findings.push(found(message).note(note));
         }
         // Disks that ignore case would write one page over the other.
         let plain = below.rsplit_once('.').map_or(below, |(name, _)| name).to_lowercase();

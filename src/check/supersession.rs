@@ -1,6 +1,7 @@
 //! `contradicted-status`, `one-sided-supersession`, `premature-supersession`,
 //! `dangling-supersession`, `supersession-cycle`: records that do not agree on which of them holds.
 
+use super::broken_link::is_broken_link;
 use crate::{
     finding::{Finding, Place, Severity},
     handbook::{Destination, EntryIndex, Handbook, Missing, Retirement, Supersession},
@@ -22,7 +23,14 @@ fn one(handbook: &Handbook, it: &Supersession) -> Option<Finding> {
     let place = it.by_new.as_ref().or(it.by_old.as_ref())?;
     match it.retirement {
         Retirement::Cyclic => {
-            let message = format!("`{new}` and `{old}` supersede each other");
+            let direct = |other: &&Supersession| (other.new, other.old) == (it.old, it.new);
+            let message = if it.new == it.old {
+                format!("`{new}` supersedes itself")
+            } else if handbook.supersessions.iter().any(|other| direct(&other)) {
+                format!("`{new}` and `{old}` supersede each other")
+            } else {
+                format!("`{new}` supersedes `{old}`, which supersedes it through others")
+            };
             Some(
                 finding("supersession-cycle", Severity::Error, place, message)
                     .note("neither retires the other until this is settled"),
@@ -81,18 +89,15 @@ fn dangling(handbook: &Handbook) -> impl Iterator<Item = Finding> {
     let ours = relations.filter(|edge| edge.relation == handbook.method.supersedes());
     ours.filter_map(|edge| {
         let place = &edge.stated.first()?.place;
-        let page = handbook.page(handbook.page_at(&place.path)?);
         let named = match &edge.to {
             Destination::Missing(
                 Missing::File(it) | Missing::Name(it) | Missing::Ambiguous(it, _),
             ) => it.clone(),
             _ => return None,
         };
-        // What is written as a link is reported as a broken one.
-        let linked = page.outline.link_at(place.span.start).is_some();
         let message = format!("no record of this book goes by `{named}`");
         let finding = finding("dangling-supersession", Severity::Warning, place, message);
-        (!linked).then_some(finding)
+        (!is_broken_link(handbook, place)).then_some(finding)
     })
 }
 

@@ -3,19 +3,20 @@
 
 use crate::{
     finding::{Finding, Severity},
-    handbook::{Destination, Handbook, Spot},
+    handbook::{Destination, Handbook, Spot, Statement},
     page::Criterion,
     text::Span,
 };
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 pub(super) fn check(handbook: &Handbook) -> impl Iterator<Item = Finding> {
-    let spots = handbook.relations().iter().filter_map(|edge| match edge.to {
-        Destination::Spot(spot) => Some(spot),
-        _ => None,
-    });
-    let spots: BTreeSet<Spot> = spots.collect();
-    spots.into_iter().filter_map(|spot| {
+    let mut spots: BTreeMap<Spot, &Statement> = BTreeMap::new();
+    for edge in handbook.relations() {
+        if let (Destination::Spot(spot), Some(stated)) = (&edge.to, edge.stated.first()) {
+            spots.entry(*spot).or_insert(stated);
+        }
+    }
+    spots.into_iter().filter_map(|(spot, stated)| {
         let criterion = handbook.criterion(spot).filter(|it| !it.pinned)?;
         let Criterion { anchor, text, span, .. } = criterion;
         let id = format!("{}#{anchor}", handbook.label(spot.entry));
@@ -23,9 +24,11 @@ pub(super) fn check(handbook: &Handbook) -> impl Iterator<Item = Finding> {
         let path = handbook.page_of(spot.entry).path();
         let end = Span { start: span.end, end: span.end };
         let own = own_id(text);
+        let then = format!("then write `{}#{own}` here", handbook.label(spot.entry));
         Some(
             Finding::new("unpinned-criterion", Severity::Warning, path, *span, message)
                 .note("positions shift when a criterion is inserted above it")
+                .see(stated.place.clone(), then)
                 .fix(end, format!("give it an id: `{{#{own}}}`"), format!(" {{#{own}}}")),
         )
     })
@@ -33,7 +36,7 @@ pub(super) fn check(handbook: &Handbook) -> impl Iterator<Item = Finding> {
 
 /// An id from the first words of a criterion.
 fn own_id(text: &str) -> String {
-    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|it| it.len() > 2);
-    let words: Vec<String> = words.take(3).map(str::to_lowercase).collect();
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|it| !it.is_empty());
+    let words: Vec<String> = words.take(4).map(str::to_lowercase).collect();
     if words.is_empty() { "criterion".to_owned() } else { words.join("-") }
 }

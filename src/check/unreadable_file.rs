@@ -1,4 +1,4 @@
-//! `unreadable-file`: a Markdown file that is no text.
+//! `unreadable-file`: a page, or a file of the theme, that is no text.
 
 use crate::{
     finding::{Finding, Severity},

@@ -2,8 +2,8 @@
 
 use crate::{
     finding::{Finding, Place, Severity},
-    handbook::{Destination, Edge, Handbook},
-    method::Relation,
+    handbook::{Destination, Edge, Handbook, Statement},
+    method::{End, Relation},
 };
 
 pub(super) fn check(handbook: &Handbook) -> impl Iterator<Item = Finding> {
@@ -20,10 +20,13 @@ fn one(handbook: &Handbook, edge: &Edge) -> Option<Finding> {
     if relation.allows(from, to) && from != "prose" && to != "prose" {
         return None;
     }
-    let Place { path, span } = &edge.stated.first()?.place;
-    let message = format!("`{}` does not join a {from} to a {to}", relation.name);
+    let Statement { end, place: Place { path, span } } = edge.stated.first()?;
+    let message = format!("`{}` does not join {} to {}", relation.name, one_of(from), one_of(to));
     let finding = Finding::new("wrong-relation", Severity::Warning, path, *span, message);
-    Some(finding.note(joins(relation)))
+    let finding = finding.note(joins(relation));
+    let other = if *end == End::From { &relation.inverse } else { &relation.name };
+    let turned = relation.allows(to, from);
+    Some(if turned { finding.note(format!("did you mean `{other}`?")) } else { finding })
 }
 
 /// What a relation joins, in words.
@@ -32,11 +35,20 @@ fn joins(relation: &Relation) -> String {
         if kinds.is_empty() {
             "any record".to_owned()
         } else {
-            format!("a {}", kinds.join(" or a "))
+            kinds.iter().map(|it| one_of(it)).collect::<Vec<_>>().join(" or ")
         }
     };
     if relation.same {
         return format!("`{}` joins records of one kind", relation.name);
     }
     format!("`{}` joins {} to {}", relation.name, any(&relation.from), any(&relation.to))
+}
+
+/// A kind with its article.
+fn one_of(kind: &str) -> String {
+    match kind {
+        "prose" => "a page of prose".to_owned(),
+        kind if kind.starts_with(['a', 'e', 'i', 'o', 'u']) => format!("an {kind}"),
+        kind => format!("a {kind}"),
+    }
 }

@@ -8,6 +8,7 @@ use crate::{
     finding::Severity,
     terminal,
     text::Date,
+    theme::Theme,
 };
 use anyhow::Result;
 use clap::ValueEnum;
@@ -46,7 +47,7 @@ impl Check {
         let book = Book::find(self.book.as_deref(), None, self.as_of)?;
         book.remark.as_deref().map(say);
         let handbook = book.read(&Pages::default())?;
-        let report = check(&handbook);
+        let report = check(&handbook).with(Theme::parse(&handbook.sources.theme).1);
         match self.format {
             Format::Json => print(&export::findings(&handbook, &report))?,
             Format::Text => {

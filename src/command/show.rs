@@ -3,12 +3,12 @@
 use super::{print, say};
 use crate::{
     book::{Book, Pages},
-    handbook::{Destination, EntryIndex, Handbook, Named},
-    method::End,
+    handbook::{Destination, Edge, EntryIndex, Handbook, Named},
+    method::{End, RelationIndex},
     text::BookPath,
 };
 use anyhow::{Result, bail};
-use std::{fmt::Write, path::PathBuf, process::ExitCode};
+use std::{collections::BTreeSet, fmt::Write, path::PathBuf, process::ExitCode};
 
 #[derive(Debug, clap::Args)]
 pub struct Show {
@@ -66,23 +66,32 @@ fn text(handbook: &Handbook, at: EntryIndex) -> Result<String> {
     field("path", handbook.page_of(at).path().as_str())?;
     for edge in handbook.outgoing(at).filter(|edge| edge.from.entry == at) {
         if let (Some(relation), Destination::Spot(to)) = (edge.relation, &edge.to) {
-            field(&told(handbook, relation, End::From), &line(handbook, to.entry))?;
+            field(&told(handbook, relation, End::From), &told_of(handbook, edge, to.entry))?;
         }
     }
     for edge in handbook.incoming(at) {
         if let Some(relation) = edge.relation {
-            field(&told(handbook, relation, End::To), &line(handbook, edge.from.entry))?;
-        } else if edge.from.entry != at {
-            field("mentioned by", &line(handbook, edge.from.entry))?;
+            field(&told(handbook, relation, End::To), &told_of(handbook, edge, edge.from.entry))?;
         }
+    }
+    let links = handbook.incoming(at).filter(|edge| edge.relation.is_none());
+    let links: BTreeSet<EntryIndex> = links.map(|edge| edge.from.entry).collect();
+    for from in links.into_iter().filter(|from| *from != at) {
+        field("mentioned by", &line(handbook, from))?;
     }
     Ok(text)
 }
 
-fn told(handbook: &Handbook, relation: crate::method::RelationIndex, end: End) -> String {
+/// The name of a relation at one of its ends.
+fn told(handbook: &Handbook, relation: RelationIndex, end: End) -> String {
     let relation = handbook.method.relation(relation);
     let name = if end == End::From { &relation.name } else { &relation.inverse };
     name.replace('-', " ")
+}
+
+/// The other end of a relation.
+fn told_of(handbook: &Handbook, edge: &Edge, at: EntryIndex) -> String {
+    line(handbook, at) + if edge.partial { " (in part)" } else { "" }
 }
 
 fn line(handbook: &Handbook, at: EntryIndex) -> String {

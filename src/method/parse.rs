@@ -1,6 +1,6 @@
 //! `method.toml` to [`Method`]. Total: a broken method is the standard one, and a finding.
 
-use super::Method;
+use super::{Method, Section};
 use crate::{
     finding::{Finding, Severity},
     source::Source,
@@ -35,7 +35,7 @@ impl Method {
         };
         method.spell();
         match method.flaw() {
-            Some(flaw) => wrong(Span::START, flaw),
+            Some(flaw) => wrong(flaw.place(&source.text), flaw.message),
             None => (method, Vec::new()),
         }
     }
@@ -54,26 +54,50 @@ impl Method {
     }
 
     /// The first name that means nothing, or list that is too long.
-    fn flaw(&self) -> Option<String> {
+    fn flaw(&self) -> Option<Flaw> {
         let lists = [self.stages.len(), self.sections.len(), self.kinds.len()];
         let longest = lists.into_iter().chain([self.relations.len(), self.statuses.len()]).max();
         if longest > Some(ITEMS_MAX) {
-            return Some(format!("more than {ITEMS_MAX} items of one sort"));
+            let message = format!("more than {ITEMS_MAX} items of one sort");
+            return Some(Flaw { of: String::new(), name: String::new(), message });
         }
+        let flaw = |of: &str, name: &str, message| {
+            Some(Flaw { of: of.to_owned(), name: name.to_owned(), message })
+        };
         let kind = |name: &String| self.kinds.iter().any(|kind| kind.name == *name);
-        let sections = self.sections.iter().find_map(|section| {
-            let known = self.stages.iter().any(|stage| stage.name == section.stage);
-            let stage = format!("section `{}` is of no stage `{}`", section.name, section.stage);
-            let missing = section.kinds.iter().find(|&it| !kind(it));
-            let kinds = missing.map(|it| format!("section `{}` has no kind `{it}`", section.name));
-            if known { kinds } else { Some(stage) }
-        });
-        sections.or_else(|| {
-            self.relations.iter().find_map(|relation| {
-                let missing = relation.from.iter().chain(&relation.to).find(|&it| !kind(it))?;
-                Some(format!("relation `{}` joins no kind `{missing}`", relation.name))
-            })
+        for section in &self.sections {
+            let Section { name, stage, kinds, .. } = section;
+            if !self.stages.iter().any(|it| it.name == *stage) {
+                return flaw(name, stage, format!("section `{name}` is of no stage `{stage}`"));
+            }
+            if let Some(missing) = kinds.iter().find(|&it| !kind(it)) {
+                return flaw(name, missing, format!("section `{name}` has no kind `{missing}`"));
+            }
+        }
+        self.relations.iter().find_map(|relation| {
+            let missing = relation.from.iter().chain(&relation.to).find(|&it| !kind(it))?;
+            let name = &relation.name;
+            flaw(name, missing, format!("relation `{name}` joins no kind `{missing}`"))
         })
+    }
+}
+
+/// A name that means nothing.
+#[derive(Debug, PartialEq, Eq)]
+struct Flaw {
+    /// What has it.
+    of: String,
+    name: String,
+    message: String,
+}
+
+impl Flaw {
+    /// Where the name stands in the text of the method: behind the name of what has it.
+    fn place(&self, text: &str) -> Span {
+        let quoted = |name: &str| format!("\"{name}\"");
+        let of = text.find(&quoted(&self.of)).unwrap_or_default();
+        let at = text[of..].find(&quoted(&self.name)).filter(|_| !self.name.is_empty());
+        at.map_or(Span::START, |at| Span::from(of + at..of + at + self.name.len() + 2))
     }
 }
 
@@ -94,6 +118,7 @@ mod tests {
         let (method, findings) = Method::parse(&Source { path: path.clone(), text: text.into() });
         assert_eq!(method.name, "standard");
         assert_eq!(findings[0].message, "section `x` is of no stage `y`");
+        assert_eq!(&text[findings[0].place.span.range()], "\"y\"");
         let (_, findings) = Method::parse(&Source { path, text: "name = \n".into() });
         assert_eq!(findings[0].place.span.start, 7);
     }

@@ -2,7 +2,7 @@
 
 use super::{Field, Origin, Page, identity::Id};
 use crate::{
-    markdown::{self, Inline, Link},
+    markdown::{self, Inline, Link, LinkKind},
     text::{Span, Spanned},
 };
 use std::ops::Range;
@@ -12,7 +12,7 @@ use std::ops::Range;
 pub struct Reference {
     /// The target of a link, an id, a number or a path.
     pub target: String,
-    /// Whether it is the target of a link.
+    /// Whether it is a path or an address that a link leads to, and no name.
     pub is_link: bool,
     /// Where it is written.
     pub span: Span,
@@ -27,18 +27,23 @@ pub fn named(page: &Page, field: &Field) -> Vec<Reference> {
 /// The records that one text of a field names. Front matter is no Markdown, and yet people write
 /// links there; outside of it the links were read with the page.
 fn in_text(page: &Page, text: &Spanned<String>, from: Origin) -> Vec<Reference> {
-    let link = |it: &Link, span| Reference { target: it.target.clone(), is_link: true, span };
     if from == Origin::FrontMatter && text.value.contains("](") {
         let document = markdown::parse(&text.value, text.span.start);
-        return document.outline.links.iter().map(|it| link(it, text.span)).collect();
+        return document.outline.links.iter().map(|it| linked(it, text.span)).collect();
     }
     let inside = |it: &&Link| it.span.start < text.span.end && text.span.start < it.span.end;
-    let links = page.outline.links.iter().filter(inside).map(|it| link(it, it.span));
+    let links = page.outline.links.iter().filter(inside).map(|it| linked(it, it.span));
     let links: Vec<Reference> = links.collect();
     if !links.is_empty() && from != Origin::FrontMatter {
         return links;
     }
     pieces(text).map(|(target, span)| Reference { target, is_link: false, span }).collect()
+}
+
+/// What a link names. `[[ADR-7]]` and a bare id are links too, and yet they say a name.
+fn linked(link: &Link, span: Span) -> Reference {
+    let is_link = !matches!(link.kind, LinkKind::Wiki | LinkKind::Bare);
+    Reference { target: link.target.clone(), is_link, span }
 }
 
 /// The comma-separated pieces of a text, each with its place.
@@ -62,11 +67,10 @@ pub(super) fn references(inline: &Inline, range: Range<usize>, links: &[Link]) -
     let mut at = range.start;
     loop {
         at += joint(&inline.text[at..range.end]);
-        let linked = inline.links(at..range.end);
-        let link = linked.into_iter().find(|(_, said)| said.start <= at && at < said.end);
+        let inside = inline.links(at..range.end);
+        let link = inside.into_iter().find(|(_, said)| said.start <= at && at < said.end);
         if let Some((link, said)) = link {
-            let Link { target, span, .. } = &links[link];
-            found.push(Reference { target: target.clone(), is_link: true, span: *span });
+            found.push(linked(&links[link], links[link].span));
             at = said.end;
         } else if let Some(length) = name(&inline.text[at..range.end]) {
             let target = inline.text[at..at + length].to_owned();
@@ -135,6 +139,7 @@ mod tests {
         check("superseded by ADR-7, ADR 0008 and ADR0009 too", &["ADR-7", "ADR 0008", "ADR0009"]);
         check("superseded by 0007", &["0007"]);
         check("superseded by #7 & [x](y.md).", &["#7", "y.md"]);
+        check("superseded by [[ADR-7]]", &["ADR-7"]);
         check("superseded by the new way", &[]);
         check("superseded by 2026-01-03", &[]);
     }
