@@ -19,6 +19,8 @@ use std::collections::BTreeMap;
 pub(super) struct BlockView<'a> {
     /// What the record goes by; none where it has no id.
     id: Option<&'a str>,
+    /// Whether that is a long text.
+    long: bool,
     /// What kind of record it is.
     kind: String,
     /// How it stands.
@@ -85,6 +87,8 @@ const FIELDS: &[(&str, &[&str])] = &[
     ("tags", &["tags"]),
 ];
 
+/// An id with more characters than this is set smaller.
+const ID_MAX: usize = 12;
 /// How many ends of one relation the block shows.
 const LINKS_MAX: usize = 12;
 
@@ -100,6 +104,7 @@ pub(super) fn block<'a>(from: &Standpoint<'a>, at: EntryIndex) -> Option<BlockVi
     let stated = stated.map(|it| handbook.method.status(it).name.as_str());
     Some(BlockView {
         id: entry.id.as_deref(),
+        long: entry.id.as_ref().is_some_and(|id| id.chars().count() > ID_MAX),
         kind: in_words(kind),
         status: status(from.site, at),
         stated: stated.map(|it| from.site.theme.phrase("stated", it)),
@@ -150,8 +155,13 @@ fn relations(from: &Standpoint<'_>, at: EntryIndex) -> Vec<FieldView> {
     });
     let incoming = handbook.incoming(at).filter(|edge| edge.from.entry != at);
     for (end, edge) in outgoing.chain(incoming.map(|edge| (End::To, edge))) {
-        if let Some(relation) = edge.relation {
-            ends.entry((end, relation)).or_default().push(edge);
+        let Some(relation) = edge.relation else {
+            continue;
+        };
+        let others = ends.entry((end, relation)).or_default();
+        // One record may be named for several criteria of this one.
+        if end == End::From || others.iter().all(|other| other.from != edge.from) {
+            others.push(edge);
         }
     }
     let field = |((end, at_end), edges): ((End, RelationIndex), Vec<&Edge>)| {

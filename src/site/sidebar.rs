@@ -32,8 +32,8 @@ struct GroupView<'a> {
     current: bool,
     /// The entries around the page under way; empty where it is not among them.
     entries: Vec<EntryView<'a>>,
-    /// What the link to all of them says; none where all are shown.
-    all: Option<String>,
+    /// What the link to all of them says.
+    all: String,
 }
 
 /// The sidebar of a page; none where there is nothing to put there.
@@ -64,17 +64,14 @@ fn sections<'a>(
     let group = |(at, section): (SectionIndex, &'a Section)| {
         let list = from.site.lists.section(at);
         let own = current == Some(at);
-        let (entries, all) = match record.filter(|_| own) {
-            Some(record) => entries(from, list, Some(record)),
-            None => (Vec::new(), None),
-        };
+        let record = record.filter(|_| own);
         GroupView {
             title: &section.title,
             href: from.href(&from.site.places.sections[usize::from(at.0)]),
             count: list.len().to_string(),
             current: own && record.is_none(),
-            entries,
-            all,
+            entries: record.map_or(Vec::new(), |it| entries(from, list, Some(it))),
+            all: from.site.theme.count("all", list.len()),
         }
     };
     of_stage.map(group).collect()
@@ -83,27 +80,25 @@ fn sections<'a>(
 /// The pages that are no record.
 fn prose<'a>(from: &Standpoint<'a>, current: Option<EntryIndex>) -> GroupView<'a> {
     let list = &from.site.lists.prose;
-    let (entries, all) = entries(from, list, current);
     GroupView {
         title: from.site.theme.word("pages"),
         href: from.href(&from.site.places.listing),
         count: list.len().to_string(),
         current: false,
-        entries,
-        all,
+        entries: entries(from, list, current),
+        all: from.site.theme.count("all", list.len()),
     }
 }
 
-/// The entries of a list around the page under way, and what the link to all of them says.
+/// The entries of a list around the page under way.
 fn entries<'a>(
     from: &Standpoint<'a>,
     list: &[EntryIndex],
     current: Option<EntryIndex>,
-) -> (Vec<EntryView<'a>>, Option<String>) {
+) -> Vec<EntryView<'a>> {
     let around = current.and_then(|it| list.binary_search(&it).ok());
     let shown = window(list, around, ENTRIES_MAX);
     let view =
         |&at: &EntryIndex| EntryView { current: Some(at) == current, ..EntryView::new(from, at) };
-    let all = (shown.len() < list.len()).then(|| from.site.theme.count("all", list.len()));
-    (shown.iter().map(view).collect(), all)
+    shown.iter().map(view).collect()
 }
