@@ -2,6 +2,7 @@
 
 use super::{
     Highlighter, Inline, Outline,
+    escape::{escaped, escaped_href},
     fence::Fence,
     footnote::Footnotes,
     parser, prose, raw_html,
@@ -11,7 +12,6 @@ use super::{
 };
 use crate::text::Span;
 use pulldown_cmark::{BlockQuoteKind, CowStr, Event, HeadingLevel, Tag, TagEnd, html::push_html};
-use pulldown_cmark_escape::{escape_href, escape_html};
 use std::collections::BTreeSet;
 
 /// What is needed to render one text.
@@ -99,11 +99,7 @@ impl<'a> Writer<'a> {
             Event::End(tag) => self.end(tag),
             Event::Text(text) => self.text(text, span),
             Event::Html(html) => self.fragment_line(&html, span),
-            Event::InlineHtml(html) => {
-                let mut fragment = Inline::default();
-                fragment.push(&html, span, super::inline::Style::default());
-                self.raw(&fragment);
-            }
+            Event::InlineHtml(html) => self.raw(&Inline::of(&html, span)),
             Event::FootnoteReference(label) => {
                 let reference = self.notes.refer(&label);
                 self.push(reference);
@@ -217,8 +213,10 @@ impl<'a> Writer<'a> {
             self.closers.push(open_dead(&mut self.out, &href));
             return;
         };
-        let title =
-            if title.is_empty() { String::new() } else { format!(" title=\"{}\"", escaped(title)) };
+        let title = match title {
+            "" => String::new(),
+            title => format!(" title=\"{}\"", escaped(title)),
+        };
         self.push(format!("<a href=\"{}\"{title}>", escaped_href(to)));
         self.closers.push(Event::InlineHtml("</a>".into()));
     }
@@ -303,18 +301,6 @@ fn alert(kind: BlockQuoteKind) -> (&'static str, &'static str) {
         BlockQuoteKind::Warning => ("warning", "Warning"),
         BlockQuoteKind::Caution => ("caution", "Caution"),
     }
-}
-
-pub(super) fn escaped(text: &str) -> String {
-    let mut html = String::with_capacity(text.len());
-    escape_html(&mut html, text).expect("writing to a string cannot fail");
-    html
-}
-
-pub(super) fn escaped_href(target: &str) -> String {
-    let mut html = String::with_capacity(target.len());
-    escape_href(&mut html, target).expect("writing to a string cannot fail");
-    html
 }
 
 #[cfg(test)]

@@ -4,8 +4,8 @@ use std::{collections::HashSet, sync::OnceLock};
 
 /// Keeps of `html` what is text, structure and safe links, and balances its tags.
 ///
-/// Runs over the whole body of a page that contains raw HTML, since a tag opened in one block may be
-/// closed in another. So everything archbook itself writes into a body must be allowed here.
+/// Runs over the whole body of a page that contains raw HTML, since a tag opened in one block may
+/// be closed in another. So everything archbook itself writes into a body must be allowed here.
 pub(super) fn sanitize(html: &str) -> String {
     static POLICY: OnceLock<ammonia::Builder<'static>> = OnceLock::new();
     POLICY.get_or_init(policy).clean(html).to_string()
