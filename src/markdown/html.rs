@@ -104,13 +104,7 @@ impl<'a> Writer<'a> {
                 let reference = self.notes.refer(&label);
                 self.push(reference);
             }
-            Event::TaskListMarker(done) => {
-                let (class, word) =
-                    if done { ("task done", "Done: ") } else { ("task", "To do: ") };
-                self.push(format!(
-                    "<span class=\"{class}\"><span class=\"vh\">{word}</span></span>"
-                ));
-            }
+            Event::TaskListMarker(done) => self.push(task(done)),
             event => self.out.push(event),
         }
     }
@@ -242,8 +236,8 @@ impl<'a> Writer<'a> {
     }
 
     fn fragment_line(&mut self, html: &str, span: Span) {
-        let fragment = self.fragment.get_or_insert_default();
-        fragment.push(html, span, super::inline::Style::default());
+        let style = super::inline::Style::default();
+        self.fragment.get_or_insert_default().push(html, span, style);
     }
 
     /// Writes a piece of raw HTML with its links resolved and each anchor once.
@@ -291,6 +285,11 @@ pub(super) fn open_dead<'a>(out: &mut Vec<Event<'a>>, href: &Href) -> Event<'a> 
     let open = format!("<span class=\"broken\" title=\"{}\">", escaped(reason));
     out.push(Event::InlineHtml(open.into()));
     Event::InlineHtml("<span class=\"vh\"> (broken link)</span></span>".into())
+}
+
+fn task(done: bool) -> String {
+    let (class, word) = if done { ("task done", "Done: ") } else { ("task", "To do: ") };
+    format!("<span class=\"{class}\"><span class=\"vh\">{word}</span></span>")
 }
 
 fn alert(kind: BlockQuoteKind) -> (&'static str, &'static str) {
