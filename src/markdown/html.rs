@@ -255,11 +255,9 @@ impl<'a> Writer<'a> {
             Role::Anchor => {
                 let own = self.to.outline.html_anchors.contains(&it.value);
                 let first = own && self.raw_anchors.insert(it.value.clone());
-                if first {
-                    (it.range.end..it.range.end, String::new())
-                } else {
-                    (it.whole.clone(), String::new())
-                }
+                // `name` is an old word for `id`.
+                let id = first.then(|| format!(" id=\"{}\"", escaped(&it.value)));
+                (it.whole.clone(), id.unwrap_or_default())
             }
             Role::Target => match self.href(fragment.span_of(it.range.clone()), &it.value) {
                 Href::To(to) => (it.range.clone(), escaped_href(&to)),
@@ -342,6 +340,7 @@ mod tests {
 
     #[test]
     fn raw_html_is_resolved_then_sanitised() {
+        check("<a name=\"x\"></a>", "<p><a id=\"x\"></a></p>");
         check("<a href=\"x\" onclick=y>a</a>", "<p><a href=\"x.html\">a</a></p>");
         check("<a href=\"gone\">a</a>", "<p><a class=\"broken\">a</a></p>");
         check(
