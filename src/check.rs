@@ -1,7 +1,7 @@
 //! Handbook to [`Report`].
 //!
-//! Every file in `check/` is one rule, or a few that look at the same thing; each rule has a page in
-//! `content/rules/` that says what it asks, and that is its test.
+//! Every file in `check/` is one rule, or a few that look at the same thing; each rule has a page
+//! in `content/rules/` that says what it asks, and that is its test.
 
 mod broken_link;
 mod conflicting_metadata;

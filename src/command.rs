@@ -5,6 +5,7 @@ mod build;
 mod check;
 mod export;
 mod list;
+mod serve;
 mod show;
 
 use crate::text::Date;
@@ -17,6 +18,8 @@ use std::process::ExitCode;
 pub enum Command {
     /// Write the site.
     Build(build::Build),
+    /// Preview the site while the book is written.
+    Serve(serve::Serve),
     /// Say what is broken or contradicts itself.
     Check(check::Check),
     /// List entries.
@@ -32,6 +35,7 @@ impl Command {
     pub fn run(self) -> ExitCode {
         let done = match self {
             Self::Build(build) => build.run(),
+            Self::Serve(serve) => serve.run(),
             Self::Check(check) => check.run(),
             Self::List(list) => list.run(),
             Self::Show(show) => show.run(),

@@ -12,7 +12,7 @@
 //! * A [`page::Page`] is what one source says by itself. Reading never fails; it finds.
 //! * The [`handbook::Handbook`] is what the pages mean together, under a [`method::Method`].
 //! * A [`report::Report`] is what is met, what is missing and what is broken.
-//! * A [`site::Site`] is a function from address to bytes. Only `output` writes one to a folder, and
+//! * A [`site::Site`] is a function from address to bytes. Only `output` writes one to a folder;
 //!   only `preview` shows one to a browser.
 //!
 //! The modules below are listed in reading order; each may import only those above it, as the table

@@ -2,11 +2,13 @@
 //!
 //! A text is parsed twice: once when its page is read, into a [`Document`] of facts, and once when
 //! its page is rendered, straight to HTML. Parsing is so much cheaper than remembering a tree that
-//! nothing but the [`Outline`] is kept in between. Both passes use [`parser`], so both see the same.
+//! nothing but the [`Outline`] is kept in between. Both passes use [`parser`], so both see the
+//! same.
 
 mod anchor;
 mod bare_id;
 mod document;
+mod escape;
 mod fence;
 mod footnote;
 mod front_matter;
@@ -48,9 +50,10 @@ fn parser<'a>(
     Parser::new_with_broken_link_callback(text, options(text), Some(undefined)).into_offset_iter()
 }
 
-/// A page that writes links as `[[1]](target)`, or `[[1]]` with a definition of `[1]`, has no use for
-/// `[[wiki links]]`, and they cannot be told apart otherwise. The style of metadata block that pulldown-cmark knows stays off: it is
-/// quadratic on hostile input, and front matter is cut off before parsing.
+/// A page that writes links as `[[1]](target)`, or `[[1]]` with a definition of `[1]`, has no use
+/// for `[[wiki links]]`, and they cannot be told apart otherwise. The style of metadata block that
+/// pulldown-cmark knows stays off: it is quadratic on hostile input, and front matter is cut off
+/// before parsing.
 fn options(text: &str) -> Options {
     let mut options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES

@@ -1,8 +1,8 @@
 //! [`Site`] to a folder. The only file that writes a site.
 //!
 //! A file is written whole or not at all, and only when it differs. What archbook wrote before and
-//! no longer wants is removed, by the manifest it keeps; nothing else ever is. What stands in the way
-//! and was not written by archbook stays, and is named.
+//! no longer wants is removed, by the manifest it keeps; nothing else ever is. What stands in the
+//! way and was not written by archbook stays, and is named.
 #![allow(clippy::disallowed_methods, reason = "edge: writes the disk")]
 
 mod manifest;
@@ -109,8 +109,8 @@ fn program() -> String {
     blake3::hash(&program).to_hex()[..16].to_owned()
 }
 
-/// Makes the folders of the site, and says in the manifest that all its files are archbook's, so that
-/// a build that is cut short leaves nothing that nobody owns.
+/// Makes the folders of the site, and says in the manifest that all its files are archbook's, so
+/// that a build that is cut short leaves nothing that nobody owns.
 fn claim(folder: &Path, before: &Manifest, addresses: &[&Address]) -> Result<()> {
     let parents: BTreeSet<&str> =
         addresses.iter().map(|it| it.as_str().rsplit_once('/').map_or("", |(it, _)| it)).collect();

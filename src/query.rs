@@ -1,7 +1,7 @@
 //! The query language: words, and `field:value`.
 //!
-//! `kafka kind:decision status:accepted,proposed -status:draft` means what it means on a forge: every
-//! term must hold, a comma is *or*, a dash is *not*, and quotes keep words together.
+//! `kafka kind:decision status:accepted,proposed -status:draft` means what it means on a forge:
+//! every term must hold, a comma is *or*, a dash is *not*, and quotes keep words together.
 
 use crate::handbook::{EntryIndex, Handbook};
 

@@ -80,7 +80,8 @@ impl Sources {
         documents.chain(own.into_iter().flatten()).chain(&self.theme)
     }
 
-    /// A digest of everything that pages are made from, assets apart. Equal digests mean equal pages.
+    /// A digest of everything that pages are made from, assets apart. Equal digests mean equal
+    /// pages.
     pub fn digest(&self) -> String {
         let mut hasher = blake3::Hasher::new();
         let mut add = |bytes: &[u8]| {

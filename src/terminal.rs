@@ -12,8 +12,8 @@ use annotate_snippets::{
 };
 use std::{collections::BTreeMap, fmt::Write};
 
-/// Every finding with an excerpt of the text it points at, in order. Styled; whoever prints it takes
-/// the colours away where they are not wanted.
+/// Every finding with an excerpt of the text it points at, in order. Styled; whoever prints it
+/// takes the colours away where they are not wanted.
 pub fn findings(report: &Report, sources: &Sources) -> String {
     let renderer = Renderer::styled().decor_style(DecorStyle::Ascii);
     report.findings.iter().fold(String::new(), |mut text, it| {

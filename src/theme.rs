@@ -1,7 +1,7 @@
 //! The theme: templates, words, styles and scripts, each replaceable by the book's own.
 //!
-//! A file in the book's `theme/` stands in for the built-in one of the same name. What is wrong with
-//! one is a finding, and the built-in one stays; so a site can always be rendered.
+//! A file in the book's `theme/` stands in for the built-in one of the same name. What is wrong
+//! with one is a finding, and the built-in one stays; so a site can always be rendered.
 
 use crate::{
     finding::{Finding, Severity},

@@ -30,7 +30,7 @@ pub(crate) fn sources<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -
         files.into_iter().map(|(path, text)| (path_of(path), text)).collect();
     let source =
         |(path, text): (&BookPath, &&str)| Source { path: path.clone(), text: (*text).into() };
-    let pages = files.iter().filter(|(path, _)| path.name().ends_with(".md"));
+    let pages = files.iter().filter(|(path, _)| path.name().rsplit('.').next() == Some("md"));
     let empty = Source { path: path_of("book.toml"), text: "".into() };
     let config = files.get_key_value(&empty.path).map_or(empty, source);
     Sources {

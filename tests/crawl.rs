@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(crate) fn faults(site: &Site) -> Vec<String> {
     let pages = crate::books::files(site);
     let addresses: BTreeSet<&str> = site.addresses().map(Address::as_str).collect();
-    let html = pages.iter().filter(|(address, _)| address.ends_with(".html"));
+    let html = pages.iter().filter(|(address, _)| address.rsplit('.').next() == Some("html"));
     let html: BTreeMap<&str, Facts> = html.map(|(it, text)| (it.as_str(), facts(text))).collect();
     let mut faults = Vec::new();
     for (address, facts) in &html {

@@ -1,7 +1,8 @@
 //! Runs `content/rules/*.md`: each is a page about one rule, and its test.
 //!
-//! Under a heading *Fails* or *Passes*, fenced blocks of four backticks that name a file make a book,
-//! and the block `findings` is all that archbook finds in it. Prose between them is for people.
+//! Under a heading *Fails* or *Passes*, fenced blocks of four backticks that name a file make a
+//! book, and the block `findings` is all that archbook finds in it. Prose between them is for
+//! people.
 
 use archbook::{
     book::{Book, Pages},

@@ -53,12 +53,10 @@ impl Build {
 
 fn told(written: &Written, book: &Book) -> String {
     let Written { changed, same, removed, kept } = written;
-    let mut told = format!(
-        "{}: {changed} files written, {same} unchanged, {removed} removed",
-        book.output.display()
-    );
-    for file in kept {
-        told += &format!("\nkept {file}: archbook did not write it (--force replaces it)");
-    }
-    told
+    let folder = book.output.display();
+    let first = format!("{folder}: {changed} files written, {same} unchanged, {removed} removed");
+    let kept = kept
+        .iter()
+        .map(|file| format!("kept {file}: archbook did not write it (--force replaces it)"));
+    [first].into_iter().chain(kept).collect::<Vec<_>>().join("\n")
 }

@@ -94,7 +94,8 @@ fn entry(draft: Draft, pages: &[Arc<Page>], method: &Method) -> Entry {
     Entry { page, part, id, kind, stated, standing, eligible: false }
 }
 
-/// What an entry goes by: the id it declares, or for a record the prefix of its file or kind with its number.
+/// What an entry goes by: the id it declares, or for a record the prefix of its file or kind with
+/// its number.
 fn id(page: &Page, part: &Part, kind: Option<KindIndex>, method: &Method) -> Option<String> {
     let declared = part.id.as_ref().filter(|_| kind.is_some() || part.field("id").is_some());
     if let Some(id) = declared {

@@ -1,7 +1,8 @@
 //! How each record stands, by what the whole handbook says.
 //!
-//! A record that something in force supersedes is superseded, whatever it states itself. A successor
-//! that is only proposed retires nothing, and neither does one that supersedes its own successor.
+//! A record that something in force supersedes is superseded, whatever it states itself. A
+//! successor that is only proposed retires nothing, and neither does one that supersedes its own
+//! successor.
 
 use super::{At, Destination, Edge, EntryIndex, Statement};
 use crate::{

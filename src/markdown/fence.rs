@@ -1,6 +1,6 @@
 //! Blocks of code.
 
-use super::{Highlighter, html::escaped};
+use super::{Highlighter, escape::escaped};
 use pulldown_cmark::CodeBlockKind;
 
 /// A block of code under way.

@@ -2,6 +2,7 @@
 
 use super::{
     Highlighter, Inline, Outline,
+    escape::{escaped, escaped_href},
     fence::Fence,
     footnote::Footnotes,
     parser, prose, raw_html,
@@ -11,7 +12,6 @@ use super::{
 };
 use crate::text::Span;
 use pulldown_cmark::{BlockQuoteKind, CowStr, Event, HeadingLevel, Tag, TagEnd, html::push_html};
-use pulldown_cmark_escape::{escape_href, escape_html};
 use std::collections::BTreeSet;
 
 /// What is needed to render one text.
@@ -99,22 +99,12 @@ impl<'a> Writer<'a> {
             Event::End(tag) => self.end(tag),
             Event::Text(text) => self.text(text, span),
             Event::Html(html) => self.fragment_line(&html, span),
-            Event::InlineHtml(html) => {
-                let mut fragment = Inline::default();
-                fragment.push(&html, span, super::inline::Style::default());
-                self.raw(&fragment);
-            }
+            Event::InlineHtml(html) => self.raw(&Inline::of(&html, span)),
             Event::FootnoteReference(label) => {
                 let reference = self.notes.refer(&label);
                 self.push(reference);
             }
-            Event::TaskListMarker(done) => {
-                let (class, word) =
-                    if done { ("task done", "Done: ") } else { ("task", "To do: ") };
-                self.push(format!(
-                    "<span class=\"{class}\"><span class=\"vh\">{word}</span></span>"
-                ));
-            }
+            Event::TaskListMarker(done) => self.push(task(done)),
             event => self.out.push(event),
         }
     }
@@ -217,8 +207,10 @@ impl<'a> Writer<'a> {
             self.closers.push(open_dead(&mut self.out, &href));
             return;
         };
-        let title =
-            if title.is_empty() { String::new() } else { format!(" title=\"{}\"", escaped(title)) };
+        let title = match title {
+            "" => String::new(),
+            title => format!(" title=\"{}\"", escaped(title)),
+        };
         self.push(format!("<a href=\"{}\"{title}>", escaped_href(to)));
         self.closers.push(Event::InlineHtml("</a>".into()));
     }
@@ -244,8 +236,8 @@ impl<'a> Writer<'a> {
     }
 
     fn fragment_line(&mut self, html: &str, span: Span) {
-        let fragment = self.fragment.get_or_insert_default();
-        fragment.push(html, span, super::inline::Style::default());
+        let style = super::inline::Style::default();
+        self.fragment.get_or_insert_default().push(html, span, style);
     }
 
     /// Writes a piece of raw HTML with its links resolved and each anchor once.
@@ -263,11 +255,9 @@ impl<'a> Writer<'a> {
             Role::Anchor => {
                 let own = self.to.outline.html_anchors.contains(&it.value);
                 let first = own && self.raw_anchors.insert(it.value.clone());
-                if first {
-                    (it.range.end..it.range.end, String::new())
-                } else {
-                    (it.whole.clone(), String::new())
-                }
+                // `name` is an old word for `id`.
+                let id = first.then(|| format!(" id=\"{}\"", escaped(&it.value)));
+                (it.whole.clone(), id.unwrap_or_default())
             }
             Role::Target => match self.href(fragment.span_of(it.range.clone()), &it.value) {
                 Href::To(to) => (it.range.clone(), escaped_href(&to)),
@@ -295,6 +285,11 @@ pub(super) fn open_dead<'a>(out: &mut Vec<Event<'a>>, href: &Href) -> Event<'a> 
     Event::InlineHtml("<span class=\"vh\"> (broken link)</span></span>".into())
 }
 
+fn task(done: bool) -> String {
+    let (class, word) = if done { ("task done", "Done: ") } else { ("task", "To do: ") };
+    format!("<span class=\"{class}\"><span class=\"vh\">{word}</span></span>")
+}
+
 fn alert(kind: BlockQuoteKind) -> (&'static str, &'static str) {
     match kind {
         BlockQuoteKind::Note => ("info", "Note"),
@@ -303,18 +298,6 @@ fn alert(kind: BlockQuoteKind) -> (&'static str, &'static str) {
         BlockQuoteKind::Warning => ("warning", "Warning"),
         BlockQuoteKind::Caution => ("caution", "Caution"),
     }
-}
-
-pub(super) fn escaped(text: &str) -> String {
-    let mut html = String::with_capacity(text.len());
-    escape_html(&mut html, text).expect("writing to a string cannot fail");
-    html
-}
-
-pub(super) fn escaped_href(target: &str) -> String {
-    let mut html = String::with_capacity(target.len());
-    escape_href(&mut html, target).expect("writing to a string cannot fail");
-    html
 }
 
 #[cfg(test)]
@@ -357,6 +340,7 @@ mod tests {
 
     #[test]
     fn raw_html_is_resolved_then_sanitised() {
+        check("<a name=\"x\"></a>", "<p><a id=\"x\"></a></p>");
         check("<a href=\"x\" onclick=y>a</a>", "<p><a href=\"x.html\">a</a></p>");
         check("<a href=\"gone\">a</a>", "<p><a class=\"broken\">a</a></p>");
         check(

@@ -30,6 +30,13 @@ pub(super) struct Style {
 }
 
 impl Inline {
+    /// A text that was written in one place.
+    pub(super) fn of(text: &str, span: Span) -> Self {
+        let mut inline = Self::default();
+        inline.push(text, span, Style::default());
+        inline
+    }
+
     pub(super) fn push(&mut self, text: &str, span: Span, style: Style) {
         self.runs.push(Run { at: self.text.len(), span, style });
         self.text.push_str(text);

@@ -75,9 +75,7 @@ impl Reading {
             self.html_code =
                 if html.starts_with("</") { depth.saturating_sub(1) } else { depth + 1 };
         }
-        let mut fragment = Inline::default();
-        fragment.push(html, span, Style::default());
-        self.raw_html(&fragment);
+        self.raw_html(&Inline::of(html, span));
     }
 
     /// Takes note of the links and anchors in a piece of raw HTML.

@@ -1,9 +1,6 @@
 //! Running text whose ids link themselves.
 
-use super::{
-    Href, LinkKind, Rendering, bare_ids,
-    html::{escaped_href, open_dead},
-};
+use super::{Href, LinkKind, Rendering, bare_ids, escape::escaped_href, html::open_dead};
 use crate::text::Span;
 use pulldown_cmark::{CowStr, Event};
 

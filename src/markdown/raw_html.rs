@@ -89,7 +89,7 @@ fn tag_attributes(text: &str, mut at: usize, tag: &str, found: &mut Vec<Attribut
         let range = value(text, from);
         at = if range.start > from { (range.end + 1).min(text.len()) } else { range.end };
         let role = match (text[name].to_ascii_lowercase().as_str(), tag) {
-            ("href", _) | ("src", "img" | "video" | "audio" | "source") => Role::Target,
+            ("href", _) | ("src", "img" | "image" | "video" | "audio" | "source") => Role::Target,
             ("id", _) | ("name", "a") => Role::Anchor,
             _ => continue,
         };

@@ -1,14 +1,27 @@
 //! What raw HTML may do on the site.
 
-use std::{collections::HashSet, sync::OnceLock};
+use super::{raw_html, raw_html::Role};
+use std::{
+    collections::{BTreeSet, HashSet},
+    sync::OnceLock,
+};
 
 /// Keeps of `html` what is text, structure and safe links, and balances its tags.
 ///
-/// Runs over the whole body of a page that contains raw HTML, since a tag opened in one block may be
-/// closed in another. So everything archbook itself writes into a body must be allowed here.
+/// Runs over the whole body of a page that contains raw HTML, since a tag opened in one block may
+/// be closed in another. So everything archbook itself writes into a body must be allowed here.
 pub(super) fn sanitize(html: &str) -> String {
     static POLICY: OnceLock<ammonia::Builder<'static>> = OnceLock::new();
-    POLICY.get_or_init(policy).clean(html).to_string()
+    anchors_once(&POLICY.get_or_init(policy).clean(html).to_string())
+}
+
+/// Balancing repeats a tag that was never closed, with its id; the first one is the anchor.
+fn anchors_once(html: &str) -> String {
+    let mut seen = BTreeSet::new();
+    raw_html::rewrite(html, |it| {
+        let again = it.role == Role::Anchor && !seen.insert(it.value.clone());
+        (if again { it.whole.clone() } else { it.whole.end..it.whole.end }, String::new())
+    })
 }
 
 fn policy() -> ammonia::Builder<'static> {
@@ -19,7 +32,6 @@ fn policy() -> ammonia::Builder<'static> {
             "class", "id", "role", "tabindex", "dir", "align", "width", "height",
         ])
         .add_generic_attribute_prefixes(["aria-"])
-        .add_tag_attributes("a", ["name"])
         .add_tag_attributes("details", ["open"])
         .add_tag_attributes("th", ["scope"])
         .add_tag_attributes("source", ["src", "media", "type"])
@@ -42,6 +54,10 @@ mod tests {
         assert_eq!(sanitize("<script>alert(1)</script>a"), "a");
         assert_eq!(sanitize("<img src=x onerror=alert(1)>"), "<img src=\"x\">");
         assert_eq!(sanitize("<a href=\"javascript:alert(1)\">b</a>"), "<a>b</a>");
+        assert_eq!(
+            sanitize("<p><a id=\"x\">a</p><p>b</p>"),
+            "<p><a id=\"x\">a</a></p><a><p>b</p></a>"
+        );
         assert_eq!(sanitize("<p style=\"position:fixed\">c"), "<p>c</p>");
     }
 }

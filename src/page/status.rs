@@ -1,8 +1,8 @@
 //! How a record says it stands: a word, and what it says about other records beside it.
 //!
 //! The grammar is the one that people use in the wild: the first clause is the status, and anywhere
-//! in the text `superseded by`, `amends` and their like name other records. Which words mean what is
-//! the method's business; here they are only told from the rest.
+//! in the text `superseded by`, `amends` and their like name other records. Which words mean what
+//! is the method's business; here they are only told from the rest.
 
 use super::{Claim, reference::references};
 use crate::markdown::{Inline, Link};

@@ -1,0 +1,131 @@
+//! `archbook serve`: preview the site while the book is written.
+#![allow(clippy::disallowed_methods, reason = "edge: knows folders")]
+
+use super::say;
+use crate::{
+    book::{Book, Pages},
+    check::check,
+    finding::Finding,
+    markdown::Highlighter,
+    preview::{self, Built, Content, Notice, Shown},
+    site::{self, Address, File, Site},
+    source::Sources,
+    terminal,
+    text::LineIndex,
+    theme::Theme,
+};
+use anyhow::Result;
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::ExitCode,
+    sync::Arc,
+};
+
+#[derive(Debug, clap::Args)]
+pub struct Serve {
+    /// The book; without it, the nearest book.toml or the usual record folder
+    book: Option<PathBuf>,
+    /// The port; the next free one if it is taken
+    #[arg(long, default_value_t = 3000)]
+    port: u16,
+    /// The address to listen on; others than loopback let others read the book
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1")]
+    host: String,
+    /// Open a browser
+    #[arg(long)]
+    open: bool,
+}
+
+/// The rules whose findings mean that what would be shown is not what the author means.
+const BLOCKING: &[&str] = &["bad-config", "bad-method", "bad-theme"];
+
+impl Serve {
+    pub(super) fn run(self) -> Result<ExitCode> {
+        let book = Book::find(self.book.as_deref(), None, None)?;
+        book.remark.as_deref().map(say);
+        let root = fs::canonicalize(&book.root)?;
+        let output = root.join(&book.output);
+        let ignored = Box::new(move |path: &Path| path.starts_with(&output));
+        let Self { host, port, open, .. } = self;
+        let options = preview::Options { host, port, open, folders: vec![root.clone()] };
+        let mut preview =
+            Preview { book, root, pages: Pages::default(), code: Arc::default(), shown: false };
+        preview::preview(&options, ignored, |_| preview.build(), say)?;
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// What lasts from one build to the next.
+struct Preview {
+    book: Book,
+    root: PathBuf,
+    pages: Pages,
+    code: Arc<Highlighter>,
+    /// Whether there is a site that a broken one must not replace.
+    shown: bool,
+}
+
+impl Preview {
+    fn build(&mut self) -> Result<Built> {
+        let handbook = Arc::new(self.book.read(&self.pages)?);
+        let (theme, flaws) = Theme::parse(&handbook.sources.theme);
+        let report = Arc::new(check(&handbook).with(flaws));
+        self.pages.age();
+        self.code.age();
+        let line = format!("{}; {}", terminal::summary(&handbook), terminal::tally(&report));
+        let blocking = report.findings.iter().filter(|it| BLOCKING.contains(&&*it.rule.0));
+        let sources = &handbook.sources;
+        let notices: Vec<Notice> = blocking.map(|it| notice(it, sources)).collect();
+        if self.shown && !notices.is_empty() {
+            return Ok(Built::Broken(notices, line));
+        }
+        self.shown |= notices.is_empty();
+        let site =
+            site::plan(Arc::clone(&handbook), report, Arc::new(theme), Arc::clone(&self.code));
+        let root = self.root.clone();
+        Ok(Built::Good(Arc::new(OnShow { site, root, everywhere: notices }), line))
+    }
+}
+
+/// A site before its readers.
+struct OnShow {
+    site: Site,
+    root: PathBuf,
+    /// What is wrong with the whole book, before there ever was a good site.
+    everywhere: Vec<Notice>,
+}
+
+impl Shown for OnShow {
+    fn file(&self, address: &str) -> Option<Content> {
+        Some(match self.site.file(&Address::new(address))? {
+            File::Bytes(bytes) => Content::Bytes(bytes),
+            File::Copy(path) => Content::Copy(self.root.join(path.as_str())),
+        })
+    }
+
+    fn findings(&self, address: &str) -> Vec<Notice> {
+        let handbook = self.site.handbook();
+        let page = self.site.page_at(&Address::new(address));
+        let path = page.map(|page| handbook.page(page).path());
+        let own = self.site.report().findings.iter().filter(|it| Some(&it.place.path) == path);
+        let own = own.map(|it| notice(it, &handbook.sources));
+        self.everywhere.iter().cloned().chain(own).collect()
+    }
+}
+
+fn notice(finding: &Finding, sources: &Sources) -> Notice {
+    let place = &finding.place;
+    let text = sources.text(&place.path).map_or("", |source| &*source.text);
+    let at = LineIndex::new(text).line_column(place.span.start);
+    let excerpt = text.lines().nth(at.line - 1).filter(|line| !line.trim().is_empty());
+    let fix = finding.fix.iter().map(|fix| fix.title.clone());
+    Notice {
+        severity: finding.severity,
+        rule: Some(finding.rule.to_string()),
+        place: Some(format!("{}:{}:{}", place.path, at.line, at.column)),
+        message: finding.message.clone(),
+        excerpt: excerpt.map(ToOwned::to_owned),
+        notes: finding.notes.iter().map(|note| note.message.clone()).chain(fix).collect(),
+    }
+}
