@@ -82,6 +82,12 @@ pub(super) fn encode(text: &str) -> String {
     utf8_percent_encode(text, PLAIN).to_string()
 }
 
+/// A path that people wrote as a part of a link, which they may or may not have encoded.
+pub(super) fn encode_rest(text: &str) -> String {
+    const ENCODED: &AsciiSet = &PLAIN.remove(b'%');
+    utf8_percent_encode(text, ENCODED).to_string()
+}
+
 /// Hands out addresses, each one once, and no two that a disk could take for the same.
 #[derive(Default)]
 pub(super) struct Claims {

@@ -2,7 +2,7 @@
 
 use super::{
     Site,
-    address::{Address, encode},
+    address::{Address, encode, encode_rest},
 };
 use crate::{
     handbook::{At, Destination, EntryIndex, Missing, Spot},
@@ -36,7 +36,7 @@ impl<'a> Standpoint<'a> {
         let path = url
             .split_once("://")
             .map_or(url, |(_, rest)| rest.find('/').map_or("", |start| &rest[start..]));
-        let path = path.trim_matches('/');
+        let path = encode_rest(path.trim_matches('/'));
         let top = if path.is_empty() { "/".to_owned() } else { format!("/{path}/") };
         Self { site, from: From::Anywhere(top) }
     }
