@@ -11,4 +11,5 @@ mod laws;
 mod preview;
 mod published;
 mod rules;
+mod sites;
 mod tidy;
