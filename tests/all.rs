@@ -12,4 +12,5 @@ mod preview;
 mod published;
 mod rules;
 mod shown;
+mod sites;
 mod tidy;

@@ -56,7 +56,7 @@ mod tests {
         assert_eq!(sanitize("<a href=\"javascript:alert(1)\">b</a>"), "<a>b</a>");
         assert_eq!(
             sanitize("<p><a id=\"x\">a</p><p>b</p>"),
-            "<p><a id=\"x\">a</a></p><a><p>b</p></a>"
+            "<p><a id=\"x\">a</a></p><p><a>b</a></p>"
         );
         assert_eq!(sanitize("<p style=\"position:fixed\">c"), "<p>c</p>");
     }
