@@ -63,8 +63,8 @@ pub struct Handbook {
     pub names: Names,
     /// For each page, where its links begin among the edges; one more at the end.
     link_starts: Vec<usize>,
-    /// For each page, the entry that it is as a whole.
-    page_entries: Vec<EntryIndex>,
+    /// For each page, the entries that its parts are, the whole of it first.
+    page_entries: Vec<Vec<EntryIndex>>,
     /// For each entry, the edges that lead to it.
     incoming: Vec<Vec<EdgeIndex>>,
     /// For each entry, the relations that start from it.
@@ -216,7 +216,14 @@ impl Handbook {
 
     /// The entry that a page is as a whole.
     pub fn entry_of(&self, page: PageIndex) -> EntryIndex {
-        self.page_entries[page.0 as usize]
+        self.page_entries[page.0 as usize][0]
+    }
+
+    /// The entry at an anchor of a page, where a part of it begins.
+    pub fn entry_at(&self, page: PageIndex, anchor: &str) -> Option<EntryIndex> {
+        let mut parts = self.page(page).parts.iter().zip(&self.page_entries[page.0 as usize]);
+        let (_, &at) = parts.find(|(part, _)| part.anchor.as_deref() == Some(anchor))?;
+        (self.entry(at).part > 0).then_some(at)
     }
 
     /// The page at this path.

@@ -10,9 +10,11 @@ mod identity;
 mod madr;
 mod metadata;
 mod nygard;
+mod piece;
 mod read;
 mod reference;
 mod status;
+mod words;
 
 use crate::{
     finding::Finding,
@@ -175,6 +177,23 @@ impl Page {
 }
 
 impl Part {
+    /// A part that has a title and says nothing else yet.
+    fn empty(range: Span, title: Read<String>) -> Self {
+        Self {
+            id: None,
+            number: None,
+            anchor: None,
+            range,
+            title,
+            statuses: Vec::new(),
+            dates: Vec::new(),
+            fields: Vec::new(),
+            claims: Vec::new(),
+            criteria: Vec::new(),
+            words: 0,
+        }
+    }
+
     /// The first field with this key that says something.
     pub fn field(&self, key: &str) -> Option<&Field> {
         let mut fields = self.fields.iter().filter(|field| field.key == key);

@@ -8,6 +8,7 @@ mod books;
 mod commands;
 mod crawl;
 mod laws;
+mod linking;
 mod preview;
 mod published;
 mod rules;

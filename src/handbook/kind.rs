@@ -4,7 +4,7 @@ use crate::{
     config::Config,
     finding::{Finding, Severity},
     method::{KindIndex, Method},
-    page::{Format, Page},
+    page::{Format, Page, Part},
 };
 
 /// Says what kind of record a page is: by its front matter, its id, its folder, its shape.
@@ -31,6 +31,22 @@ pub(super) fn kind(
     let typed = || part.text("type").and_then(|name| named(method, config, name));
     let record = || if page.name.is_prose { None } else { of_place(method, config, page) };
     declared.or_else(typed).or_else(record)
+}
+
+/// Says what kind of record a piece of a page is, by its id. On a page that is a record itself, a
+/// heading with another one's id only speaks of that one, unless it says how it stands.
+pub(super) fn piece_kind(
+    method: &Method,
+    config: &Config,
+    page: &Page,
+    whole: Option<KindIndex>,
+    piece: &Part,
+) -> Option<KindIndex> {
+    let id = &piece.id.as_ref()?.value;
+    let own = page.whole().id.as_ref().map(|it| it.value.key());
+    let record = whole.is_some() && (own.is_some() || page.whole().number.is_some());
+    let apart = own != Some(id.key()) && (!record || !piece.statuses.is_empty());
+    id.prefix().filter(|_| apart).and_then(|prefix| of_prefix(method, config, prefix))
 }
 
 /// By the prefix in the file's name, the folder, or the shape of the text.

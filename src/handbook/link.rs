@@ -2,7 +2,11 @@
 
 use super::{
     Destination, Edge, EdgeIndex, Entry, EntryIndex, Handbook, Names, PageIndex, Standing,
-    Statement, kind::kind, order, relation::relations, resolve, standing,
+    Statement,
+    kind::{kind, piece_kind},
+    order,
+    relation::relations,
+    resolve, standing,
 };
 use crate::{
     config::Config,
@@ -13,7 +17,7 @@ use crate::{
     source::Sources,
 };
 use rayon::prelude::*;
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 /// A record says something if it has this many different words, or more.
 const WORDS_MIN: u32 = 5;
@@ -39,7 +43,7 @@ pub fn link(sources: Arc<Sources>, pages: Vec<Arc<Page>>) -> Handbook {
     findings.extend(reading(&entries, &pages));
     let mut handbook = Handbook {
         names: Names::new(&entries, &pages),
-        page_entries: page_entries(&entries, pages.len()),
+        page_entries: page_entries(&entries, &pages),
         incoming: vec![Vec::new(); entries.len()],
         outgoing: vec![Vec::new(); entries.len()],
         edges: Vec::new(),
@@ -60,10 +64,11 @@ pub fn link(sources: Arc<Sources>, pages: Vec<Arc<Page>>) -> Handbook {
 /// What reading the pages found. Prose owes nothing: what is wrong with the fields of a record does
 /// not matter there.
 fn reading(entries: &[Entry], pages: &[Arc<Page>]) -> Vec<Finding> {
-    let whole = entries.iter().filter(|entry| entry.part == 0);
-    let findings = whole.flat_map(|entry| {
-        let findings = pages[entry.page.0 as usize].findings.iter();
-        findings.filter(|it| entry.kind.is_some() || &*it.rule.0 == "bad-front-matter")
+    let records = entries.iter().filter(|entry| entry.kind.is_some());
+    let records: BTreeSet<PageIndex> = records.map(|entry| entry.page).collect();
+    let findings = (0..).map(PageIndex).zip(pages).flat_map(|(at, page)| {
+        let record = records.contains(&at);
+        page.findings.iter().filter(move |it| record || &*it.rule.0 == "bad-front-matter")
     });
     findings.cloned().collect()
 }
@@ -78,7 +83,12 @@ fn entries(
     let mut drafts = Vec::new();
     for (page, read) in (0..).map(PageIndex).zip(pages) {
         let kind = kind(method, config, read, findings);
-        drafts.extend((0..read.parts.len()).map(|part| Draft { page, part, kind }));
+        drafts.push(Draft { page, part: 0, kind });
+        let pieces = (1..).zip(&read.parts[1..]).filter_map(|(part, piece)| {
+            let kind = piece_kind(method, config, read, kind, piece)?;
+            Some(Draft { page, part, kind: Some(kind) })
+        });
+        drafts.extend(pieces);
     }
     order::sort(&mut drafts, pages, method);
     drafts.into_iter().map(|draft| entry(draft, pages, method)).collect()
@@ -113,15 +123,19 @@ pub(super) fn status_of(text: &StatusText, method: &Method) -> Option<StatusInde
     (1..=words.len()).rev().find_map(|count| method.status_named(&words[..count].join(" ")))
 }
 
-/// The entry that each page is as a whole.
-fn page_entries(entries: &[Entry], pages: usize) -> Vec<EntryIndex> {
-    let mut of_page = vec![EntryIndex(0); pages];
+/// For each page the entries that its parts are; a piece that is no entry of its own belongs to the
+/// page as a whole.
+fn page_entries(entries: &[Entry], pages: &[Arc<Page>]) -> Vec<Vec<EntryIndex>> {
+    let mut of_page: Vec<Vec<Option<EntryIndex>>> =
+        pages.iter().map(|page| vec![None; page.parts.len()]).collect();
     for (at, entry) in (0..).map(EntryIndex).zip(entries) {
-        if entry.part == 0 {
-            of_page[entry.page.0 as usize] = at;
-        }
+        of_page[entry.page.0 as usize][entry.part] = Some(at);
     }
-    of_page
+    let whole = |parts: Vec<Option<EntryIndex>>| {
+        let whole = parts[0].expect("every page is an entry");
+        parts.into_iter().map(|part| part.unwrap_or(whole)).collect()
+    };
+    of_page.into_iter().map(whole).collect()
 }
 
 /// Resolves every link and relation, and turns them round.

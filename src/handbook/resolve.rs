@@ -122,6 +122,9 @@ fn spot(handbook: &Handbook, page: PageIndex, anchor: &str) -> Destination {
     if anchor.is_empty() || anchor == "top" {
         return whole(entry);
     }
+    if let Some(entry) = handbook.entry_at(page, anchor) {
+        return whole(entry);
+    }
     let read = handbook.page(page);
     let criteria = read.whole().criteria.iter();
     if let Some(at) = criteria.into_iter().position(|it| it.anchor == anchor) {

@@ -1,10 +1,10 @@
 //! [`Source`] to [`Page`]. Total: every text is a page.
 
 use super::{
-    FileName, Format, Id, Origin, Page, Part, Read, WORDS_COUNTED, bold_line, criterion, identity,
-    madr,
+    FileName, Format, Id, Origin, Page, Part, Read, bold_line, criterion, identity, madr,
     metadata::{self, Filling, Said},
-    nygard,
+    nygard, piece,
+    words::words,
 };
 use crate::{
     finding::{Finding, Severity},
@@ -12,7 +12,7 @@ use crate::{
     source::Source,
     text::{Span, Spanned},
 };
-use std::{collections::HashSet, sync::Arc};
+use std::sync::Arc;
 
 /// Reads one source.
 pub fn read(source: &Arc<Source>) -> Page {
@@ -28,34 +28,21 @@ pub fn read(source: &Arc<Source>) -> Page {
     fill(&mut filling, &document);
     identify(&mut part, &name, title);
     part.criteria = criterion::criteria(&document);
+    let mut parts = vec![part];
+    parts.extend(piece::pieces(&document, &source.path, &mut findings));
     let format = if native { Format::Native } else { format(&document) };
     let title_heading = title.map(|heading| heading.span);
     let Document { outline, .. } = document;
     let source = Arc::clone(source);
-    Page { source, format, name, body, title_heading, parts: vec![part], outline, findings }
+    Page { source, format, name, body, title_heading, parts, outline, findings }
 }
 
-/// A part that says nothing yet.
+/// The page as a part that says nothing yet.
 fn whole(source: &Source, document: &Document) -> Part {
-    let nothing = Read {
-        value: String::new(),
-        raw: String::new(),
-        span: Span::START,
-        from: Origin::FileName,
-    };
-    Part {
-        id: None,
-        number: None,
-        anchor: None,
-        range: Span::from(0..source.text.len()),
-        title: nothing,
-        statuses: Vec::new(),
-        dates: Vec::new(),
-        fields: Vec::new(),
-        claims: Vec::new(),
-        criteria: Vec::new(),
-        words: words(document),
-    }
+    let (value, raw) = (String::new(), String::new());
+    let title = Read { value, raw, span: Span::START, from: Origin::FileName };
+    let range = Span::from(0..source.text.len());
+    Part { words: words(document, range), ..Part::empty(range, title) }
 }
 
 fn take_front_matter(filling: &mut Filling<'_>, front: FrontMatter) {
@@ -155,23 +142,6 @@ fn format(document: &Document) -> Format {
     } else {
         Format::Unknown
     }
-}
-
-/// How many different words the prose really says, up to [`WORDS_COUNTED`].
-fn words(document: &Document) -> u32 {
-    let mut seen = HashSet::new();
-    for block in &document.blocks {
-        if matches!(block.kind, BlockKind::Heading | BlockKind::Code | BlockKind::Html) {
-            continue;
-        }
-        for word in block.text.text.split(|c: char| !c.is_alphanumeric()) {
-            let real = word.len() > 1 && !matches!(word, "TODO" | "TBD" | "FIXME");
-            if real && seen.insert(word) && seen.len() >= WORDS_COUNTED as usize {
-                return WORDS_COUNTED;
-            }
-        }
-    }
-    u32::try_from(seen.len()).expect("counting stops early")
 }
 
 #[cfg(test)]

@@ -1,0 +1,147 @@
+//! What pages mean together: names, kinds, relations, standing.
+
+use crate::books::{Memory, handbook, sources};
+use archbook::{
+    handbook::{Destination, EntryIndex, Handbook, Missing, Named},
+    text::BookPath,
+};
+
+fn book(files: &[(&'static str, &'static str)]) -> Handbook {
+    handbook(sources(files.iter().copied()), &Memory::default())
+}
+
+fn find(book: &Handbook, name: &str) -> EntryIndex {
+    match book.names.find(name, &BookPath::root()) {
+        Named::One(at) => at,
+        other => panic!("`{name}` leads to {other:?}"),
+    }
+}
+
+fn status<'a>(book: &'a Handbook, name: &str) -> &'a str {
+    book.effective(find(book, name)).map_or("unknown", |it| &book.method.status(it).name)
+}
+
+/// Where each link of the page at `path` leads: an id, or why it leads nowhere.
+#[track_caller]
+fn leads(book: &Handbook, path: &str, expected: &[&str]) {
+    let page = book.page_at(&BookPath::new(path).unwrap()).unwrap();
+    let show = |to: &Destination| match to {
+        Destination::Spot(spot) => match book.criterion(*spot) {
+            Some(criterion) => format!("{}#{}", book.label(spot.entry), criterion.anchor),
+            None => book.label(spot.entry).to_owned(),
+        },
+        Destination::Missing(Missing::Name(name)) => format!("no {name}"),
+        Destination::Missing(Missing::Ambiguous(name, _)) => format!("which {name}"),
+        other => format!("{other:?}"),
+    };
+    let links: Vec<String> = book.links(page).iter().map(|edge| show(&edge.to)).collect();
+    assert_eq!(links, expected);
+}
+
+#[test]
+fn an_id_has_many_spellings_and_one_meaning() {
+    let book = book(&[
+        ("adr/0007-x.md", "# X\n"),
+        ("a.md", "ADR-7, ADR-0007, [[adr-7]] [[ADR 0007]] [[0007-x]] [x](adr/0007-x.md)"),
+    ]);
+    leads(&book, "a.md", &["ADR-0007"; 6]);
+}
+
+#[test]
+fn numbers_belong_to_the_series_of_their_folder() {
+    let book = book(&[
+        ("one/adr/0001-a.md", "# A\n\n[[ADR-1]] [[1]]\n"),
+        ("two/adr/0001-b.md", "# B\n\nADR-2 [[0002]]\n"),
+        ("two/adr/0002-c.md", "# C\n"),
+        ("x.md", "[[ADR-1]] ADR-1 ADR-2 UTF-8"),
+    ]);
+    leads(&book, "one/adr/0001-a.md", &["ADR-0001", "ADR-0001"]);
+    leads(&book, "two/adr/0001-b.md", &["ADR-0002", "ADR-0002"]);
+    leads(&book, "x.md", &["which ADR-1", "Nothing", "ADR-0002", "Nothing"]);
+}
+
+#[test]
+fn only_ids_that_the_book_declares_are_expected_to_be_there() {
+    let book = book(&[
+        ("r.md", "---\nid: REQ-1\nkind: requirement\n---\n# R\n\n## Criteria\n\n- one {#one}\n"),
+        ("x.md", "REQ-2 SHA-256 [[REQ-1#one]] [[REQ-9]]"),
+    ]);
+    leads(&book, "x.md", &["no REQ-2", "Nothing", "REQ-1#one", "no REQ-9"]);
+}
+
+#[track_caller]
+fn kind(path: &'static str, text: &'static str, expected: Option<&str>) {
+    let book = book(&[(path, text)]);
+    assert_eq!(book.kind_name(EntryIndex(0)), expected, "{path}: {text:?}");
+}
+
+#[test]
+fn a_page_says_its_kind_or_its_place_does() {
+    kind("adr/0001-a.md", "---\nkind: requirement\n---\n", Some("requirement"));
+    kind("a.md", "---\nid: REQ-1\n---\n", Some("requirement"));
+    kind("a.md", "---\ntype: adr\n---\n", Some("decision"));
+    kind("a.md", "---\ntype: post\n---\n", None);
+    kind("TST-4-a.md", "", Some("test"));
+    kind("requirements/a.md", "", Some("requirement"));
+    kind("0001-a.md", "## Status\n\nAccepted\n", Some("decision"));
+    kind("a.md", "## Context\n## Decision\n", Some("decision"));
+    kind("a.md", "**Status:** Draft\n", None);
+    kind("adr/README.md", "", None);
+    kind("adr/0002-a/README.md", "", Some("decision"));
+    kind("adr/template.md", "## Context\n## Decision\n", None);
+}
+
+#[test]
+fn what_is_in_force_retires_and_what_is_proposed_does_not() {
+    let book = book(&[
+        ("adr/1-a.md", "# A\n**Status:** Accepted\n"),
+        ("adr/2-b.md", "# B\n**Status:** Accepted\n**Supersedes:** ADR-1\n"),
+        ("adr/3-c.md", "# C\n**Status:** Accepted\n**Supersedes:** ADR-2\n"),
+        ("adr/4-d.md", "# D\n**Status:** Proposed\n**Supersedes:** ADR-3\n"),
+        ("adr/5-e.md", "# E\n**Status:** Accepted, partially superseded by ADR-3\n"),
+        ("adr/6-f.md", "# F\n**Status:** Accepted\n**Supersedes:** ADR-7\n"),
+        ("adr/7-g.md", "# G\n**Status:** Accepted\n**Supersedes:** ADR-6\n"),
+        ("adr/8-h.md", "# H\n"),
+    ]);
+    let stands = |name| status(&book, name);
+    assert_eq!(["ADR-1", "ADR-2"].map(stands), ["superseded"; 2]);
+    assert_eq!(["ADR-3", "ADR-5", "ADR-6", "ADR-7"].map(stands), ["accepted"; 4]);
+    assert_eq!((stands("ADR-4"), stands("ADR-8")), ("proposed", "unknown"));
+    let chain_end = book.entry(find(&book, "ADR-1")).standing.now;
+    assert_eq!(chain_end, Some(find(&book, "ADR-3")));
+}
+
+#[test]
+fn a_relation_told_at_both_ends_is_one() {
+    let book = book(&[
+        ("adr/1-a.md", "---\nsatisfies: [REQ-1]\nstatus: accepted\n---\n# A\n"),
+        ("r.md", "---\nid: REQ-1\nkind: requirement\nsatisfied-by: ADR-1\n---\n# R\n"),
+    ]);
+    let [edge] = book.relations() else { panic!("{:?}", book.relations()) };
+    assert_eq!((edge.from.entry, edge.stated.len()), (find(&book, "ADR-1"), 2));
+}
+
+#[test]
+fn a_file_may_hold_several_records() {
+    let book = book(&[
+        (
+            "decisions.md",
+            "# Decisions\n\n## ADR-001 — Keycloak\n\n**Status:** Superseded by ADR-002\n\n## ADR-002 — Dex\n\n\
+             **Status:** Accepted\n\n## Step 2: rest\n",
+        ),
+        ("x.md", "ADR-1 [[ADR-002]] [dex](decisions.md#adr-002--dex)"),
+        ("adr/3-c.md", "# C\n**Status:** Accepted\n\n## ADR-001 revisited\n\nIt was dear.\n"),
+    ]);
+    leads(&book, "x.md", &["ADR-001", "ADR-002", "ADR-002"]);
+    assert_eq!((status(&book, "ADR-1"), status(&book, "ADR-2")), ("superseded", "accepted"));
+    assert_eq!(book.entries.len(), 5);
+}
+
+#[test]
+fn a_backlink_has_the_sentence_around_it() {
+    let book = book(&[("adr/1-a.md", "# A\n"), ("x.md", "First. We lean on ADR-1 here. Last.")]);
+    let edge = book.incoming(find(&book, "ADR-1")).next().unwrap();
+    let page = book.page(book.entry(edge.from.entry).page);
+    let sentence = page.outline.links[0].sentence.as_ref().unwrap();
+    assert_eq!(&*sentence.text, "We lean on ADR-1 here.");
+}
