@@ -213,10 +213,10 @@ fn related_entry(from: &Standpoint<'_>, spot: Spot, partial: bool) -> RelatedVie
     let in_force = handbook.meaning(spot.entry) == Some(Meaning::InForce);
     // One of its criteria is named by the label, and is not less for being one of several.
     let in_part = partial || matches!(spot.at, At::Anchor(_));
-    let note = if !in_force {
-        Some(status(from.site, spot.entry).word.to_lowercase())
-    } else {
+    let note = if in_force {
         in_part.then(|| from.site.theme.word("in-part").to_owned())
+    } else {
+        Some(status(from.site, spot.entry).word.to_lowercase())
     };
     RelatedView {
         href: Some(from.spot(spot)),
