@@ -211,11 +211,12 @@ fn related_entry(from: &Standpoint<'_>, spot: Spot, partial: bool) -> RelatedVie
     let id = handbook.entry(spot.entry).id.as_deref();
     let criterion = handbook.criterion(spot).map(|it| format!("#{}", it.anchor));
     let in_force = handbook.meaning(spot.entry) == Some(Meaning::InForce);
-    let whole = spot.at == At::Whole && !partial;
-    let note = match (whole, in_force) {
-        (false, true) => Some(from.site.theme.word("in-part").to_owned()),
-        (_, false) => Some(status(from.site, spot.entry).word.to_lowercase()),
-        (true, true) => None,
+    // One of its criteria is named by the label, and is not less for being one of several.
+    let in_part = partial || matches!(spot.at, At::Anchor(_));
+    let note = if in_force {
+        in_part.then(|| from.site.theme.word("in-part").to_owned())
+    } else {
+        Some(status(from.site, spot.entry).word.to_lowercase())
     };
     RelatedView {
         href: Some(from.spot(spot)),
