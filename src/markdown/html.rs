@@ -259,11 +259,10 @@ impl<'a> Writer<'a> {
                 let id = first.then(|| format!(" id=\"{}\"", escaped(&it.value)));
                 (it.whole.clone(), id.unwrap_or_default())
             }
-            Role::Target => match self.href(fragment.span_of(it.range.clone()), &it.value) {
-                Href::To(to) => (it.range.clone(), escaped_href(&to)),
-                Href::Text => (it.whole.clone(), String::new()),
-                Href::Broken(_) => (it.whole.clone(), " class=\"broken\"".to_owned()),
-            },
+            Role::Target | Role::Picture => {
+                let href = self.href(fragment.span_of(it.range.clone()), &it.value);
+                (it.whole.clone(), raw_html::pointed(it, &href))
+            }
         }
     }
 

@@ -87,7 +87,7 @@ impl Reading {
         for attribute in raw_html::attributes(&fragment.text) {
             match attribute.role {
                 Role::Anchor => self.outline.html_anchors.push(attribute.value),
-                Role::Target => self.outline.links.push(Link {
+                Role::Target | Role::Picture => self.outline.links.push(Link {
                     kind: LinkKind::Html,
                     target: attribute.value,
                     span: fragment.span_of(attribute.range),

@@ -1,5 +1,9 @@
 //! The attributes in a piece of raw HTML that lead somewhere or can be led to.
 
+use super::{
+    Href,
+    escape::{escaped, escaped_href},
+};
 use std::ops::Range;
 
 /// One attribute of interest.
@@ -17,8 +21,10 @@ pub(super) struct Attribute {
 /// What an attribute is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Role {
-    /// `href`, or `src` of something that is shown.
+    /// `href`.
     Target,
+    /// `src` of something that is shown.
+    Picture,
     /// `id`, or `name` of an `<a>`.
     Anchor,
 }
@@ -50,6 +56,19 @@ pub(super) fn rewrite(
     }
     html.push_str(&fragment[at..]);
     html
+}
+
+/// An attribute that points somewhere, as it is published. What cannot be shown is named instead.
+pub(super) fn pointed(attribute: &Attribute, href: &Href) -> String {
+    let (name, instead) = match attribute.role {
+        Role::Picture => ("src", format!(" alt=\"{}\"", escaped(&attribute.value))),
+        Role::Target | Role::Anchor => ("href", String::new()),
+    };
+    match href {
+        Href::To(to) => format!(" {name}=\"{}\"", escaped_href(to)),
+        Href::Text => instead,
+        Href::Broken(_) => instead + " class=\"broken\"",
+    }
 }
 
 /// Finds the attributes of interest of every start tag in `fragment`.
@@ -89,7 +108,8 @@ fn tag_attributes(text: &str, mut at: usize, tag: &str, found: &mut Vec<Attribut
         let range = value(text, from);
         at = if range.start > from { (range.end + 1).min(text.len()) } else { range.end };
         let role = match (text[name].to_ascii_lowercase().as_str(), tag) {
-            ("href", _) | ("src", "img" | "image" | "video" | "audio" | "source") => Role::Target,
+            ("href", _) => Role::Target,
+            ("src", "img" | "image" | "video" | "audio" | "source") => Role::Picture,
             ("id", _) | ("name", "a") => Role::Anchor,
             _ => continue,
         };
@@ -134,9 +154,9 @@ mod tests {
 
     #[test]
     fn targets_and_anchors_are_found() {
-        use Role::{Anchor, Target};
+        use Role::{Anchor, Picture, Target};
         check("<a href=\"x.md\" id='y'>", &[(Target, "x.md"), (Anchor, "y")]);
-        check("<A NAME=top></a><img  src = a.png/>", &[(Anchor, "top"), (Target, "a.png/")]);
+        check("<A NAME=top></a><img  src = a.png/>", &[(Anchor, "top"), (Picture, "a.png/")]);
         check("<a\n  href=\"a?b&amp;c\">", &[(Target, "a?b&c")]);
         check("<div name=x><script src=y></script>", &[]);
         check("1 < 2 <a href= <!-- <a href=no> -->", &[(Target, "<!--")]);

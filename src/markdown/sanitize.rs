@@ -38,6 +38,8 @@ fn policy() -> ammonia::Builder<'static> {
         .add_tag_attributes("video", ["src", "controls", "loop", "muted"])
         .add_tag_attributes("audio", ["src", "controls"])
         .url_schemes(HashSet::from(["http", "https", "mailto", "tel", "ftp"]))
+        // What scrolls must be reached with the keyboard.
+        .set_tag_attribute_value("pre", "tabindex", "0")
         .link_rel(None);
     policy
 }
