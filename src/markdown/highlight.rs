@@ -5,7 +5,7 @@
 
 use crate::memo::Memo;
 use pulldown_cmark_escape::escape_html;
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 use syntect::{
     parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet},
     util::LinesWithEndings,
@@ -88,6 +88,7 @@ impl Highlighter {
         let mut state = ParseState::new(syntax);
         let mut stack = ScopeStack::new();
         let mut out = Spans { html: String::with_capacity(code.len() * 3), class: None };
+        let mut classes: HashMap<Scope, Option<&'static str>> = HashMap::new();
         let mut class = None;
         for line in LinesWithEndings::from(code) {
             let mut at = 0;
@@ -95,7 +96,10 @@ impl Highlighter {
                 out.push(class, &line[at..next]);
                 at = next;
                 stack.apply(&change).ok()?;
-                class = stack.scopes.iter().rev().find_map(|&scope| self.class(scope));
+                class =
+                    stack.scopes.iter().rev().find_map(|&scope| {
+                        *classes.entry(scope).or_insert_with(|| self.class(scope))
+                    });
             }
             out.push(class, &line[at..]);
         }
