@@ -9,5 +9,5 @@ mod span;
 pub use date::Date;
 pub use key::key;
 pub use line_index::{LineColumn, LineIndex};
-pub use path::{BookPath, OuterPath};
+pub use path::{BookPath, OuterPath, way};
 pub use span::{Span, Spanned};

@@ -1,12 +1,12 @@
 //! `broken-link`, `broken-anchor`, `broken-reference`, `missing-asset`: what leads nowhere.
 
-use super::nearest::{Nearest, closest, place_of, relative};
+use super::nearest::{Nearest, closest, place_of};
 use crate::{
     finding::{Finding, Place, Severity},
     handbook::{Destination, Edge, Handbook, Missing, PageIndex},
     markdown::{Link, LinkKind},
     page::Page,
-    text::{BookPath, Span},
+    text::{self, BookPath, Span},
 };
 
 pub(super) fn check(handbook: &Handbook, nearest: &Nearest<'_>) -> Vec<Finding> {
@@ -93,7 +93,7 @@ impl Broken<'_> {
     fn file(&self, finding: Finding, written: &str) -> Finding {
         match self.nearest.file(self.page.path(), written) {
             Some(path) => {
-                let target = relative(self.page.path(), path);
+                let target = text::way(self.page.path().as_str(), path.as_str());
                 self.suggest(finding, written, target)
             }
             None => finding,

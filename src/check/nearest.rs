@@ -69,15 +69,6 @@ pub(super) fn closest<'a, T: Copy + PartialEq>(
     best.filter(|_| alone).map(|(_, candidate)| candidate)
 }
 
-/// A path as it is written in the file at `from`.
-pub(super) fn relative(from: &BookPath, to: &BookPath) -> String {
-    let own: Vec<&str> = from.folder().split('/').filter(|it| !it.is_empty()).collect();
-    let other: Vec<&str> = to.as_str().split('/').collect();
-    let shared = own.iter().zip(&other[..other.len() - 1]).take_while(|(a, b)| a == b).count();
-    let up = "../".repeat(own.len() - shared);
-    up + &other[shared..].join("/")
-}
-
 /// Where `written` stands last inside `span` of `text`: a link names its target behind its text.
 pub(super) fn place_of(text: &str, span: Span, written: &str) -> Option<Span> {
     let at = text.get(span.range())?.rfind(written).filter(|_| !written.is_empty())?;
@@ -95,13 +86,5 @@ mod tests {
         assert_eq!(closest("REQ-021a"), Some("REQ-021"));
         assert_eq!(closest("REQ-02"), None);
         assert_eq!(closest("REQ-999"), None);
-    }
-
-    #[test]
-    fn paths_are_written_from_where_they_stand() {
-        let check = |from, to| relative(&BookPath::new(from).unwrap(), &BookPath::new(to).unwrap());
-        assert_eq!(check("a/b.md", "a/c.md"), "c.md");
-        assert_eq!(check("a/b/c.md", "a/d/e.md"), "../d/e.md");
-        assert_eq!(check("a.md", "b/c.md"), "b/c.md");
     }
 }

@@ -1,6 +1,6 @@
 //! Where things live on the site, and how they reach each other.
 
-use crate::text::BookPath;
+use crate::text::{self, BookPath};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use std::{collections::BTreeSet, fmt, sync::Arc};
 
@@ -48,21 +48,7 @@ impl Address {
 
     /// The way from the file at this address to another one, not encoded. It always names the file.
     pub fn relative(&self, to: &Self) -> String {
-        let folders = self.0.rsplit_once('/').map_or("", |(folders, _)| folders);
-        let mut here = folders.split('/').filter(|it| !it.is_empty()).peekable();
-        let mut there = to.0.split('/').peekable();
-        let mut last = to.0.matches('/').count();
-        while last > 0 && here.peek().is_some() && here.peek() == there.peek() {
-            here.next();
-            there.next();
-            last -= 1;
-        }
-        let mut way = "../".repeat(here.count());
-        for (at, part) in there.enumerate() {
-            way.push_str(if at > 0 { "/" } else { "" });
-            way.push_str(part);
-        }
-        way
+        text::way(&self.0, &to.0)
     }
 
     /// The way from here to another address as links write it.
@@ -154,23 +140,6 @@ fn numbered(wanted: &str, count: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[track_caller]
-    fn way(from: &str, to: &str, expected: &str) {
-        assert_eq!(Address::new(from).relative(&Address::new(to)), expected);
-    }
-
-    #[test]
-    fn links_are_relative_and_name_the_file() {
-        way("index.html", "a/b.html", "a/b.html");
-        way("a/b.html", "index.html", "../index.html");
-        way("a/b.html", "a/c.html", "c.html");
-        way("a/b.html", "a/b.html", "b.html");
-        way("a/b/c.html", "a/d/e.html", "../d/e.html");
-        way("a/x.html", "b/a/x.html", "../b/a/x.html");
-        way("_/stages/a.html", "_/theme.css", "../theme.css");
-        way("a/b.html", "a", "../a");
-    }
 
     #[test]
     fn hrefs_lead_to_files_with_any_name() {

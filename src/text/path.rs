@@ -79,6 +79,15 @@ impl OuterPath {
     }
 }
 
+/// The way from the file at one path to the file at another, both from the same folder.
+pub fn way(from: &str, to: &str) -> String {
+    let folders = from.rsplit_once('/').map_or("", |(folders, _)| folders);
+    let here: Vec<&str> = folders.split('/').filter(|it| !it.is_empty()).collect();
+    let there: Vec<&str> = to.split('/').collect();
+    let shared = here.iter().zip(&there[..there.len() - 1]).take_while(|(a, b)| a == b).count();
+    "../".repeat(here.len() - shared) + &there[shared..].join("/")
+}
+
 /// Follows `path` from the folder named by `parts`. Both slashes separate: links written on Windows
 /// carry the other one.
 fn climb<'a>(mut parts: Vec<&'a str>, path: &'a str) -> Result<BookPath, OuterPath> {
@@ -128,6 +137,23 @@ mod tests {
     fn links_may_leave_the_book_and_say_so() {
         check("decisions/0001.md", "../../src/main.rs", "../src/main.rs");
         check("a.md", "../b/../../c", "../../c");
+    }
+
+    #[test]
+    fn the_way_to_a_file_names_the_file() {
+        for (from, to, expected) in [
+            ("index.html", "a/b.html", "a/b.html"),
+            ("a/b.html", "index.html", "../index.html"),
+            ("a/b.html", "a/b.html", "b.html"),
+            ("a/b/c.html", "a/d/e.html", "../d/e.html"),
+            ("a/x.html", "b/a/x.html", "../b/a/x.html"),
+            ("_/stages/a.html", "_/theme.css", "../theme.css"),
+            ("a/b.html", "a", "../a"),
+        ] {
+            assert_eq!(way(from, to), expected);
+            let resolved = BookPath::new(from).unwrap().join(expected);
+            assert_eq!(resolved, Ok(BookPath::new(to).unwrap()));
+        }
     }
 
     #[test]
