@@ -190,19 +190,18 @@ fn repository(root: &Path) -> Option<PathBuf> {
 struct Walk<'a> {
     root: &'a Path,
     outputs: &'a [PathBuf],
+    repository: Option<PathBuf>,
     /// What says what to pass by, outermost first, each with the depth of the folder that it rules.
     rules: Vec<(usize, Gitignore)>,
 }
 
 impl<'a> Walk<'a> {
     fn new(root: &'a Path, config: &Config, outputs: &'a [PathBuf]) -> Self {
-        let mut walk = Self { root, outputs, rules: Vec::new() };
-        let repository = repository(root);
+        let mut walk = Self { root, outputs, repository: repository(root), rules: Vec::new() };
         let real = fs::canonicalize(root).unwrap_or_else(|_| root.to_path_buf());
         let above = real.ancestors().skip(1);
-        let above =
-            above.take_while(|it| repository.as_ref().is_some_and(|top| it.starts_with(top)));
-        let above: Vec<&Path> = above.collect();
+        let inside = |it: &&Path| walk.repository.as_ref().is_some_and(|top| it.starts_with(top));
+        let above: Vec<&Path> = above.take_while(inside).collect();
         for folder in above.into_iter().rev() {
             walk.rule(folder, 0);
         }
@@ -280,12 +279,14 @@ impl<'a> Walk<'a> {
         self.outputs.iter().any(|it| it == folder) || folder.join(MANIFEST).is_file()
     }
 
-    /// The path of a file. A symbolic link is followed to a file that is not in the book already.
+    /// The path of a file. A symbolic link is followed to a file of the repository that is not in
+    /// the book already: what lies farther off is not the book's to publish.
     fn file(&self, item: &DirEntry, start: &Path) -> Option<BookPath> {
         if item.path_is_symlink() {
             let real = fs::canonicalize(item.path()).ok()?;
             let twice = fs::canonicalize(start).is_ok_and(|start| real.starts_with(start));
-            if twice || !real.is_file() {
+            let ours = self.repository.as_ref().is_some_and(|top| real.starts_with(top));
+            if twice || !ours || !real.is_file() {
                 return None;
             }
         }
@@ -362,6 +363,27 @@ mod tests {
         let theme: Vec<_> = sources.theme.iter().map(|it| it.path.as_str()).collect();
         let unread: Vec<_> = sources.unread.iter().map(|(path, _)| path.as_str()).collect();
         assert_eq!((theme, unread), (vec!["theme/custom.css"], vec!["theme/page.html"]));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_are_followed_inside_the_repository_and_no_farther() {
+        let folder = tempfile::tempdir().unwrap();
+        let far = tempfile::NamedTempFile::new().unwrap();
+        let book = folder.path().join("docs");
+        fs::create_dir_all(folder.path().join(".git")).unwrap();
+        fs::create_dir_all(&book).unwrap();
+        fs::write(folder.path().join("CHANGELOG.md"), "").unwrap();
+        fs::write(book.join("a.md"), "").unwrap();
+        for (target, name) in
+            [(folder.path().join("CHANGELOG.md"), "changes.md"), (book.join("a.md"), "again.md")]
+        {
+            std::os::unix::fs::symlink(target, book.join(name)).unwrap();
+        }
+        std::os::unix::fs::symlink(far.path(), book.join("far.md")).unwrap();
+        let sources = snapshot(&book, &[], Date::parse("2026-01-02").unwrap()).unwrap();
+        let tree: Vec<_> = sources.tree.iter().map(BookPath::as_str).collect();
+        assert_eq!(tree, ["a.md", "changes.md"]);
     }
 
     #[test]
