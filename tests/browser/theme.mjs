@@ -19,9 +19,12 @@ await scenario(async ({ input, open, fault }) => {
   const dark = await paper();
   if (dark === light) fault(`dark is as light as light: ${dark}`);
 
-  for (const address of ["decisions/0002-write-to-a-log.html", "_/stages/research.html"]) {
+  for (const address of ["decisions/0008-classic.html", "_/stages/research.html"]) {
     await page.goto(input.base + address);
     if ((await paper()) !== dark) fault(`${address} forgets the theme`);
+    const panel = page.locator("#archbook-notices");
+    const ground = (await panel.count()) && (await panel.evaluate((it) => getComputedStyle(it).backgroundColor));
+    if (ground === "rgb(255, 255, 255)") fault(`${address}: the findings are light on dark`);
     if (await page.evaluate(() => window.isLate)) fault(`${address} is drawn before its theme is known`);
   }
   await button.click();

@@ -29,7 +29,7 @@ pub(crate) fn tools() -> Option<&'static Tools> {
         Ok(tools) => Some(tools),
         Err(lack) if env::var("CI").is_ok_and(|it| it == "true") => panic!("{lack}"),
         Err(lack) => {
-            eprintln!("skipped: {lack}");
+            eprintln!("skipped: {}: {lack}", thread::current().name().unwrap_or("a test"));
             None
         }
     }
