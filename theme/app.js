@@ -58,7 +58,11 @@
   d.addEventListener("archbook:swap", look);
   look();
 
-  // The sidebar begins where the reader is.
-  var side = d.getElementById("page.side"), here = side && side.querySelector("[aria-current=page]");
-  if (here) side.scrollTop = here.getBoundingClientRect().top - side.getBoundingClientRect().top - side.clientHeight / 3;
+  // The sidebar begins where the reader is, also when it opens on a telephone.
+  function begin(side) {
+    var here = side && side.querySelector("[aria-current=page]");
+    if (here) side.scrollTop += here.getBoundingClientRect().top - side.getBoundingClientRect().top - side.clientHeight / 3;
+  }
+  begin(d.getElementById("page.side"));
+  d.addEventListener("toggle", function (event) { if (event.target.id === "page.side" && event.newState === "open") begin(event.target); }, true);
 })();
