@@ -5,6 +5,7 @@
 #![allow(missing_docs, reason = "a test is named after what it says")]
 
 mod books;
+mod browser;
 mod commands;
 mod crawl;
 mod laws;

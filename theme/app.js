@@ -21,25 +21,22 @@
   }
 
   // A button that copies the code beside it.
-  if (navigator.clipboard) d.querySelectorAll("figure.code").forEach(function (figure) {
-    var copy = d.createElement("button");
-    copy.type = "button"; copy.className = "copy"; copy.textContent = words.copy;
-    copy.addEventListener("click", function () {
-      navigator.clipboard.writeText(figure.querySelector("code").textContent).then(function () {
-        copy.textContent = words.copied;
-        setTimeout(function () { copy.textContent = words.copy; }, 1600);
-      }, function () {});
+  function offerCopies() {
+    if (navigator.clipboard) d.querySelectorAll("figure.code:not(:has(> .copy))").forEach(function (figure) {
+      var copy = d.createElement("button");
+      copy.type = "button"; copy.className = "copy"; copy.textContent = words.copy;
+      copy.addEventListener("click", function () {
+        navigator.clipboard.writeText(figure.querySelector("code").textContent).then(function () {
+          copy.textContent = words.copied;
+          setTimeout(function () { copy.textContent = words.copy; }, 1600);
+        }, function () {});
+      });
+      figure.append(copy);
     });
-    figure.append(copy);
-  });
-
-  // The sidebar begins where the reader is.
-  var side = d.getElementById("page.side"), here = side && side.querySelector("[aria-current=page]");
-  if (here) side.scrollTop = here.getBoundingClientRect().top - side.getBoundingClientRect().top - side.clientHeight / 3;
+  }
 
   // The contents follow the reader.
-  var links = Array.from(d.querySelectorAll(".toc a")), waiting = false;
-  var headings = links.map(function (link) { return d.getElementById(decodeURIComponent(link.hash.slice(1))); });
+  var links = [], headings = [], waiting = false;
   function follow() {
     waiting = false;
     var current = 0, line = innerHeight / 4;
@@ -49,8 +46,23 @@
       at === current ? link.setAttribute("aria-current", "true") : link.removeAttribute("aria-current");
     });
   }
-  if (links.length) {
-    addEventListener("scroll", function () { if (!waiting) { waiting = true; requestAnimationFrame(follow); } }, { passive: true });
+  addEventListener("scroll", function () { if (!waiting) { waiting = true; requestAnimationFrame(follow); } }, { passive: true });
+
+  // What depends on the text, now and whenever the preview has put in another.
+  function look() {
+    offerCopies();
+    links = Array.from(d.querySelectorAll(".toc a"));
+    headings = links.map(function (link) { return d.getElementById(decodeURIComponent(link.hash.slice(1))); });
     follow();
   }
+  d.addEventListener("archbook:swap", look);
+  look();
+
+  // The sidebar begins where the reader is, also when it opens on a telephone.
+  function begin(side) {
+    var here = side && side.querySelector("[aria-current=page]");
+    if (here) side.scrollTop += here.getBoundingClientRect().top - side.getBoundingClientRect().top - side.clientHeight / 3;
+  }
+  begin(d.getElementById("page.side"));
+  d.addEventListener("toggle", function (event) { if (event.target.id === "page.side" && event.newState === "open") begin(event.target); }, true);
 })();

@@ -63,7 +63,8 @@ fn summary(notices: &[Notice]) -> String {
 fn item(out: &mut String, notice: &Notice) {
     let severity = notice.severity.name();
     element(out, &format!("<li class=\"archbook-{severity}\"><p><strong>"), severity, "</strong> ");
-    element(out, "", &notice.message, "</p>");
+    prose(out, &notice.message);
+    out.push_str("</p>");
     if let Some(place) = &notice.place {
         element(out, "<p class=\"archbook-place\"><code>", place, "</code>");
         element(out, " <small>", notice.rule.as_deref().unwrap_or_default(), "</small></p>");
@@ -72,9 +73,23 @@ fn item(out: &mut String, notice: &Notice) {
         element(out, "<pre>", excerpt, "</pre>");
     }
     for note in &notice.notes {
-        element(out, "<p class=\"archbook-note\">", note, "</p>");
+        out.push_str("<p class=\"archbook-note\">");
+        prose(out, note);
+        out.push_str("</p>");
     }
     out.push_str("</li>");
+}
+
+/// A sentence: what stands between backticks is code.
+fn prose(out: &mut String, text: &str) {
+    let mut parts = text.split('`');
+    while let Some(words) = parts.next() {
+        element(out, "", words, "");
+        match parts.next() {
+            Some(code) => element(out, "<code>", code, "</code>"),
+            None => break,
+        }
+    }
 }
 
 /// Text between two pieces of markup, escaped.
@@ -130,6 +145,7 @@ mod tests {
         let page = panel(&[notice]);
         assert_eq!(page.matches("&lt;script&gt;").count(), 5);
         assert!(!page.contains("<script") && !page.contains("<details open>"));
+        assert!(panel(&[Notice::error("no `<a>`")]).contains("no <code>&lt;a&gt;</code></p>"));
         assert!(panel(&[Notice::error("x")]).contains("<details open><summary>1 error<"));
     }
 }

@@ -1,0 +1,109 @@
+//! The site as a reader meets it: in a browser, with scripts and without, from the disk and served.
+
+mod tools;
+
+use serde_json::json;
+use tools::{Built, root, tools};
+
+#[test]
+fn everyone_can_use_every_kind_of_page() {
+    let Some(tools) = tools() else { return };
+    let book = Built::every_kind();
+    let preview = book.serve();
+    let mut question = book.on_disk();
+    question["also"] = json!([
+        format!("{}no-such-page", preview.url),
+        format!("{}decisions/0008-classic.html", preview.url),
+    ]);
+    tools.run("axe", question);
+}
+
+#[test]
+fn everyone_can_use_our_own_handbook() {
+    let Some(tools) = tools() else { return };
+    let book = Built::own();
+    let mut question = book.on_disk();
+    question["inTurn"] = json!(true);
+    tools.run("axe", question);
+}
+
+#[test]
+fn no_page_is_wider_than_its_window() {
+    let Some(tools) = tools() else { return };
+    let book = Built::every_kind();
+    let preview = book.serve();
+    let mut question = book.on_disk();
+    question["also"] = json!([
+        format!("{}no-such-page", preview.url),
+        format!("{}decisions/0008-classic.html", preview.url),
+    ]);
+    tools.run("narrow", question);
+}
+
+#[test]
+fn pages_on_the_disk_load_quietly() {
+    let Some(tools) = tools() else { return };
+    tools.run("quiet", Built::every_kind().on_disk());
+}
+
+#[test]
+fn pages_of_the_preview_load_quietly_under_a_strict_policy() {
+    let Some(tools) = tools() else { return };
+    let book = Built::every_kind();
+    let preview = book.serve();
+    let mut question = book.served(&preview);
+    question["also"] = json!([format!("{}no-such-page", preview.url)]);
+    tools.run("quiet", question);
+}
+
+#[test]
+fn our_own_handbook_loads_quietly() {
+    let Some(tools) = tools() else { return };
+    tools.run("quiet", Built::own().on_disk());
+}
+
+#[test]
+fn without_scripts_nothing_to_read_is_lost() {
+    let Some(tools) = tools() else { return };
+    tools.run("plain", Built::every_kind().on_disk());
+}
+
+#[test]
+fn a_keyboard_is_enough() {
+    let Some(tools) = tools() else { return };
+    tools.run("keys", Built::every_kind().on_disk());
+}
+
+#[test]
+fn a_save_shows_by_itself_and_keeps_the_readers_place() {
+    let Some(tools) = tools() else { return };
+    let book = Built::every_kind();
+    let preview = book.serve();
+    tools.run("save", book.served(&preview));
+}
+
+#[test]
+fn a_mistake_leaves_the_last_good_site_up_and_says_so() {
+    let Some(tools) = tools() else { return };
+    let book = Built::every_kind();
+    let preview = book.serve();
+    let mut question = book.served(&preview);
+    question["template"] = json!(root().join("theme/page.html"));
+    tools.run("trouble", question);
+}
+
+#[test]
+fn a_chosen_colour_theme_is_kept_and_never_flashes() {
+    let Some(tools) = tools() else { return };
+    let book = Built::every_kind();
+    let preview = book.serve();
+    tools.run("theme", book.served(&preview));
+}
+
+#[test]
+fn what_drives_the_browser_is_pinned_and_comes_from_no_host_of_ours() {
+    let lock = include_str!("browser/package-lock.json");
+    assert!(lock.contains("\"integrity\": \"sha512-") && !lock.contains("\"resolved\""));
+    let package = include_str!("browser/package.json");
+    assert!(!package.contains(['^', '~']), "{package}");
+}
