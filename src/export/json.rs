@@ -126,6 +126,8 @@ fn told(handbook: &Handbook, at: EntryIndex, end: End) -> Vec<String> {
     let here = |it: &&Statement| it.end == end && it.place.path == *path;
     let edges = handbook.outgoing(at).chain(handbook.incoming(at));
     let stated = edges.filter(|edge| edge.relation.is_some() && edge.relation == supersedes);
+    // What is superseded in part still holds; `relations` has it.
+    let stated = stated.filter(|edge| !edge.partial);
     let mut told: Vec<(&Place, String)> = stated
         .filter_map(|edge| {
             let statement = edge.stated.iter().find(here)?;

@@ -130,6 +130,9 @@ impl Filling<'_> {
     ) {
         let raw = said.inline.text[range.clone()].trim();
         let span = place.unwrap_or_else(|| said.inline.span_of(range.clone()));
+        if status::is_placeholder(raw) {
+            return self.leftover(raw, span);
+        }
         let mut claims = status::claims(said.inline, range, said.links);
         if let Some(span) = place {
             for claim in &mut claims {
@@ -137,13 +140,9 @@ impl Filling<'_> {
             }
         }
         self.part.claims.append(&mut claims);
-        match status::word(raw) {
-            Some(value) => {
-                let raw = raw.to_owned();
-                self.part.statuses.push(Read { value, raw, span, from });
-            }
-            None if status::is_placeholder(raw) => self.leftover(raw, span),
-            None => (),
+        if let Some(value) = status::word(raw) {
+            let raw = raw.to_owned();
+            self.part.statuses.push(Read { value, raw, span, from });
         }
     }
 
