@@ -57,12 +57,6 @@ fn pages_of_the_preview_load_quietly_under_a_strict_policy() {
 }
 
 #[test]
-fn our_own_handbook_loads_quietly() {
-    let Some(tools) = tools() else { return };
-    tools.run("quiet", Built::own().on_disk());
-}
-
-#[test]
 fn without_scripts_nothing_to_read_is_lost() {
     let Some(tools) = tools() else { return };
     tools.run("plain", Built::every_kind().on_disk());

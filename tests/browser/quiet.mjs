@@ -14,9 +14,9 @@ await scenario(async ({ input, open, fault }) => {
     page.on("pageerror", (it) => told(it.message));
     page.on("request", (it) => it.url().startsWith(base) || told(`asks for ${it.url()}`));
     page.on("requestfailed", (it) => {
-      // What the reload is about is cut off by leaving the page.
-      const isReload = ["fetch", "eventsource"].includes(it.resourceType());
-      if (!isReload) told(`does not get ${it.url()}`);
+      // Leaving a page cuts off what it still asks for.
+      const { errorText } = it.failure();
+      if (errorText !== "net::ERR_ABORTED") told(`does not get ${it.url()}: ${errorText}`);
     });
     page.on("response", (it) => {
       const isPage = it.request().isNavigationRequest() || it.url() === page.url();
