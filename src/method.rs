@@ -243,6 +243,18 @@ impl Method {
     }
 }
 
+impl Status {
+    /// Whether a record that says this holds, or once did: one that is superseded or deprecated by
+    /// now was in force before.
+    pub fn ever_held(&self) -> bool {
+        match self.meaning {
+            Meaning::InForce => true,
+            Meaning::Open => false,
+            Meaning::Closed => !matches!(self.name.as_str(), "rejected" | "withdrawn"),
+        }
+    }
+}
+
 impl Relation {
     /// Whether it may join a record of kind `from` to one of kind `to`.
     pub fn allows(&self, from: &str, to: &str) -> bool {

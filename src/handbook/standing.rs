@@ -7,7 +7,7 @@
 use super::{At, Destination, Edge, EntryIndex, Statement};
 use crate::{
     finding::Place,
-    method::{End, Meaning, Method, RelationIndex, StatusIndex},
+    method::{End, Method, RelationIndex, StatusIndex},
 };
 
 /// How a record stands.
@@ -72,7 +72,7 @@ pub(super) fn supersessions(
         let retirement = match stated[new.0 as usize].map(|it| method.status(it)) {
             _ if part => Retirement::Partial,
             None => Retirement::Unproven,
-            Some(status) if never_held(&status.name, status.meaning) => Retirement::Premature,
+            Some(status) if !status.ever_held() => Retirement::Premature,
             Some(_) => Retirement::Full,
         };
         let (by_new, by_old) = (place(End::From), place(End::To));
@@ -80,12 +80,6 @@ pub(super) fn supersessions(
     }
     mark_cycles(&mut found, stated.len());
     found
-}
-
-/// Whether a record of this status has never been in force. One that is superseded or deprecated
-/// by now once was.
-fn never_held(name: &str, meaning: Meaning) -> bool {
-    meaning == Meaning::Open || matches!(name, "rejected" | "withdrawn")
 }
 
 /// Marks every supersession between records that supersede each other in a circle.
