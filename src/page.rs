@@ -6,6 +6,7 @@
 
 mod bold_line;
 mod criterion;
+mod day;
 mod identity;
 mod madr;
 mod metadata;

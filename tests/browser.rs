@@ -95,7 +95,7 @@ fn a_chosen_colour_theme_is_kept_and_never_flashes() {
 }
 
 #[test]
-fn what_drives_the_browser_is_pinned_and_comes_from_no_host_of_ours() {
+fn what_drives_the_browser_is_pinned_and_names_no_host() {
     let lock = include_str!("browser/package-lock.json");
     assert!(lock.contains("\"integrity\": \"sha512-") && !lock.contains("\"resolved\""));
     let package = include_str!("browser/package.json");

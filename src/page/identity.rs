@@ -124,13 +124,27 @@ fn date_prefix(stem: &str) -> Option<(Date, &str)> {
     })
 }
 
+/// A title without the words that some put before the number of the file, as in *House RFC 0007: X*.
+fn without_label<'a>(title: &'a str, name: &FileName) -> &'a str {
+    let Some(digits) = title.find(|c: char| c.is_ascii_digit()) else {
+        return title;
+    };
+    let (label, rest) = title.split_at(digits);
+    let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+    let words = label.split_whitespace().count();
+    let letters = label.chars().all(|c| c.is_ascii_alphabetic() || c == ' ');
+    let own = rest[..end].parse().ok() == name.value() && name.value().is_some();
+    let labels = (2..=3).contains(&words) && letters && label.ends_with(' ');
+    if labels && own && rest[end..].starts_with([':', '.']) { rest } else { title }
+}
+
 /// A title without the number or id it begins with, and that number and id.
 ///
 /// A number without punctuation is only taken off when it is the one in the file's name, so that
 /// *3 reasons* keeps its three.
 pub(super) fn strip(title: &str, name: &FileName) -> (Option<Id>, Option<u32>, String) {
     let whole = (None, None, title.to_owned());
-    let bare = title.trim_start_matches(['[', '(', '#']);
+    let bare = without_label(title, name).trim_start_matches(['[', '(', '#']);
     let (id, number, rest) = if let Some((_, number, rest)) = split(bare) {
         (Some(Id(bare[..bare.len() - rest.len()].to_owned())), number, rest)
     } else {
@@ -214,6 +228,8 @@ mod tests {
         title("ADR015: X", Some("ADR015"), Some(15), "X");
         title("[001] X", None, Some(1), "X");
         title("0007 X", None, Some(7), "X");
+        title("House RFC 0007: X", None, Some(7), "X");
+        title("House RFC 0008: X", None, None, "House RFC 0008: X");
         title("3 reasons for X", None, None, "3 reasons for X");
         title("2.5 times faster", None, None, "2.5 times faster");
         title("Use H2", None, None, "Use H2");

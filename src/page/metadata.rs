@@ -41,6 +41,8 @@ const KEYS: &[&str] = &[
     "last-updated",
     "priority",
     "topic",
+    "created",
+    "start-date",
 ];
 
 /// Keys on which what a record counts for depends.

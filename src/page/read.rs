@@ -1,7 +1,7 @@
 //! [`Source`] to [`Page`]. Total: every text is a page.
 
 use super::{
-    FileName, Format, Id, Origin, Page, Part, Read, bold_line, criterion, identity, madr,
+    FileName, Format, Id, Origin, Page, Part, Read, bold_line, criterion, day, identity, madr,
     metadata::{self, Filling, Said},
     nygard, piece,
     words::words,
@@ -26,6 +26,7 @@ pub fn read(source: &Arc<Source>) -> Page {
     let mut filling = Filling { part: &mut part, findings: &mut findings, path: &source.path };
     take_front_matter(&mut filling, front);
     fill(&mut filling, &document);
+    day::fill(&mut filling, &document, &name);
     identify(&mut part, &name, title);
     part.criteria = criterion::criteria(&document);
     let mut parts = vec![part];
@@ -218,6 +219,16 @@ mod tests {
             "+++\nid = \"REQ-012\"\nkind = \"requirement\"\ntitle = \"Recover\"\n+++\ntext\n",
             "REQ-012 | 12 | Recover | - | - | native",
         );
+    }
+
+    #[test]
+    fn a_day_is_looked_for_where_records_keep_it() {
+        let begun = "---\nstatus: draft\ncreated: 2026-01-02\nlast-updated: 2026-03-04\n---\n# X\n";
+        check("0001-x.md", begun, "- | 1 | X | draft | 2026-01-02 | unknown");
+        let log = "# X\n\n## Changelog\n\n- 2026-05-06: first draft\n- 2026-07-08: more\n";
+        check("0001-x.md", log, "- | 1 | X | - | 2026-05-06 | unknown");
+        check("2026-01-02-x/README.md", "# X\n", "- | - | X | - | 2026-01-02 | unknown");
+        check("20260102-x.md", "# X\n\nDate: 2026-03-04\n", "- | - | X | - | 2026-03-04 | unknown");
     }
 
     #[test]
