@@ -124,7 +124,8 @@ fn date_prefix(stem: &str) -> Option<(Date, &str)> {
     })
 }
 
-/// A title without the words that some put before the number of the file, as in *House RFC 0007: X*.
+/// A title without the words that some put before the number of the file, as in *House RFC 0007:
+/// X*.
 fn without_label<'a>(title: &'a str, name: &FileName) -> &'a str {
     let Some(digits) = title.find(|c: char| c.is_ascii_digit()) else {
         return title;
