@@ -15,6 +15,7 @@ mod piece;
 mod read;
 mod reference;
 mod status;
+mod table;
 mod words;
 
 use crate::{

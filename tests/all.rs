@@ -16,3 +16,4 @@ mod rules;
 mod shown;
 mod sites;
 mod tidy;
+mod variants;

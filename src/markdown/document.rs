@@ -87,6 +87,8 @@ pub struct Block {
     pub quote_depth: u8,
     /// Where the list item starts whose first text it is.
     pub item: Option<u32>,
+    /// Whether that item is ticked, if it is a task.
+    pub task: Option<bool>,
     /// What it says.
     pub text: Inline,
 }

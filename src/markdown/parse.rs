@@ -33,6 +33,8 @@ pub(super) struct Reading {
     quotes: u8,
     /// Where the list item starts that the next block opens.
     item: Option<u32>,
+    /// Whether that item is ticked, if it is a task.
+    task: Option<bool>,
     cell: (u16, u16),
     pub(super) strong: u8,
     /// How deep in raw `<a>`, `<code>` or `<pre>` the text is.
@@ -54,6 +56,7 @@ impl Reading {
             }
             Event::SoftBreak | Event::HardBreak => self.say("\n", span, self.style()),
             Event::InlineHtml(html) => self.inline_html(&html, span),
+            Event::TaskListMarker(done) => self.mark(done),
             Event::Html(html) => self.say(&html, span, Style::default()),
             _ => (),
         }
@@ -117,6 +120,14 @@ impl Reading {
         }
     }
 
+    /// In a tight list the text of the item is yet to come, in a loose one it has begun.
+    fn mark(&mut self, done: bool) {
+        match &mut self.open {
+            Some(block) => block.task = Some(done),
+            None => self.task = Some(done),
+        }
+    }
+
     fn end_block(&mut self, tag: TagEnd) {
         match tag {
             TagEnd::List(_) => self.lists -= 1,
@@ -157,6 +168,7 @@ impl Reading {
             list_depth: self.lists,
             quote_depth: self.quotes,
             item: self.item.take(),
+            task: self.task.take(),
             text: Inline::default(),
         });
     }

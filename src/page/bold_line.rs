@@ -1,6 +1,7 @@
 //! Lines such as `**Status:** Accepted` between the title and the first section.
 //!
-//! They have no format of their own: people put them on top of any other. Lists of them are MADR 2.
+//! They have no format of their own: people put them on top of any other, in quotes too. Lists of
+//! them are MADR 2.
 
 use super::metadata::{self, Filling, Said};
 use crate::markdown::{Block, BlockKind, Inline};
@@ -11,7 +12,7 @@ const KEY_BYTES_MAX: usize = 30;
 
 /// Fills in what the lines of one block say.
 pub(super) fn fill(filling: &mut Filling<'_>, block: &Block, said: &Said<'_>) {
-    if block.kind != BlockKind::Paragraph || block.quote_depth > 0 {
+    if block.kind != BlockKind::Paragraph {
         return;
     }
     for line in said.inline.lines() {
@@ -19,6 +20,11 @@ pub(super) fn fill(filling: &mut Filling<'_>, block: &Block, said: &Said<'_>) {
             filling.line(said, key, value);
         }
     }
+}
+
+/// Whether a line holds fields.
+pub(super) fn holds(inline: &Inline, line: Range<usize>) -> bool {
+    !pairs(inline, line).is_empty()
 }
 
 /// Every key of a line with its value, which goes on to the next key.

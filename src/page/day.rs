@@ -1,7 +1,7 @@
-//! The day of a record that names none as its date: the day it was begun, the earliest entry of its
-//! change log, the day in its file's name.
+//! The day of a record that names none as its date: the day it was begun, the day behind its
+//! status, the earliest entry of its change log, the day in its file's name.
 
-use super::{FileName, Origin, Read, metadata::Filling};
+use super::{FileName, Origin, Read, StatusText, metadata::Filling};
 use crate::{
     markdown::{BlockKind, Document},
     text::{Date, Span},
@@ -24,8 +24,16 @@ pub(super) fn fill(filling: &mut Filling<'_>, document: &Document, name: &FileNa
         let value = Date::parse_prefix(&text.value)?;
         Some(Read { value, raw: text.value.clone(), span: text.span, from: field.from })
     });
-    let found = begun.or_else(|| logged(document)).or_else(|| named(name));
+    let remarked = || filling.part.status().and_then(remarked);
+    let found = begun.or_else(remarked).or_else(|| logged(document)).or_else(|| named(name));
     filling.part.dates.extend(found);
+}
+
+/// The day in brackets behind a status, as in `Accepted (2026-03-14)`.
+fn remarked(status: &Read<StatusText>) -> Option<Read<Date>> {
+    let (_, remark) = status.raw.lines().next()?.split_once('(')?;
+    let value = Date::parse(remark.split(')').next()?)?;
+    Some(Read { value, raw: status.raw.clone(), span: status.span, from: status.from })
 }
 
 /// The earliest day that a line of the change log begins with.

@@ -110,6 +110,17 @@ impl Filling<'_> {
     /// Takes in *key: value* from the text of a block.
     pub(super) fn line(&mut self, said: &Said<'_>, key: Range<usize>, value: Range<usize>) {
         let name = self::key(&said.inline.text[key.clone()]);
+        self.field(name, said.inline.span_of(key), said, value);
+    }
+
+    /// Takes in the value of a field from the text of a block.
+    pub(super) fn field(
+        &mut self,
+        name: String,
+        key_span: Span,
+        said: &Said<'_>,
+        value: Range<usize>,
+    ) {
         let text = said.inline.text[value.clone()].to_owned();
         let span = said.inline.span_of(value.clone());
         match name.as_str() {
@@ -117,7 +128,6 @@ impl Filling<'_> {
             "date" => self.date(&text, span, Origin::Block),
             _ => (),
         }
-        let key_span = said.inline.span_of(key);
         let value = Value::Text(span.of(text));
         self.part.fields.push(Field { key: name, key_span, value, from: Origin::Block });
     }

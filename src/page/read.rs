@@ -3,7 +3,7 @@
 use super::{
     FileName, Format, Id, Origin, Page, Part, Read, bold_line, criterion, day, identity, madr,
     metadata::{self, Filling, Said},
-    nygard, piece,
+    nygard, piece, table,
     words::words,
 };
 use crate::{
@@ -76,6 +76,7 @@ fn fill(filling: &mut Filling<'_>, document: &Document) {
     for block in preamble(document) {
         bold_line::fill(filling, block, &Said { inline: &block.text, links });
     }
+    table::fill(filling, preamble(document), links);
     nygard::fill(filling, document);
 }
 
