@@ -8,6 +8,7 @@ mod bold_line;
 mod criterion;
 mod day;
 mod identity;
+mod links_section;
 mod madr;
 mod metadata;
 mod nygard;

@@ -17,7 +17,6 @@ const NOT_YET: &[&str] = &[
     "0030-fm-after-title.md",
     "0035-edgex.md",
     "0038-pt.md",
-    "20240221-log4brains.md",
 ];
 
 #[test]

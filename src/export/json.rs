@@ -29,7 +29,7 @@ struct Entry<'a> {
     kind: Option<&'a str>,
     stage: Option<&'a str>,
     section: Option<&'a str>,
-    title: &'a str,
+    title: Option<&'a str>,
     format: &'static str,
     status: Option<&'a str>,
     status_raw: Option<&'a str>,
@@ -88,7 +88,8 @@ fn entry(handbook: &Handbook, at: EntryIndex) -> Entry<'_> {
         kind: handbook.kind_name(at),
         stage: handbook.stage(at).map(|it| method.stage(it).name.as_str()),
         section: handbook.section(at).map(|it| method.section(it).name.as_str()),
-        title: &part.title.value,
+        // What only the name of the file says, the record does not state.
+        title: (part.title.from != Origin::FileName).then_some(part.title.value.as_str()),
         format: page.format.name(),
         status: entry.stated.map(|it| method.status(it).name.as_str()),
         status_raw: status.map(|it| it.raw.as_str()),

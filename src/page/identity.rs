@@ -136,7 +136,7 @@ fn without_label<'a>(title: &'a str, name: &FileName) -> &'a str {
     let letters = label.chars().all(|c| c.is_ascii_alphabetic() || c == ' ');
     let own = rest[..end].parse().ok() == name.value() && name.value().is_some();
     let labels = (2..=3).contains(&words) && letters && label.ends_with(' ');
-    if labels && own && rest[end..].starts_with([':', '.']) { rest } else { title }
+    if labels && own && rest[end..].trim_start().starts_with([':', '.']) { rest } else { title }
 }
 
 /// A title without the number or id it begins with, and that number and id.

@@ -1,7 +1,8 @@
 //! [`Source`] to [`Page`]. Total: every text is a page.
 
 use super::{
-    FileName, Format, Id, Origin, Page, Part, Read, bold_line, criterion, day, identity, madr,
+    FileName, Format, Id, Origin, Page, Part, Read, bold_line, criterion, day, identity,
+    links_section, madr,
     metadata::{self, Filling, Said},
     nygard, piece, table,
     words::words,
@@ -78,6 +79,7 @@ fn fill(filling: &mut Filling<'_>, document: &Document) {
     }
     table::fill(filling, preamble(document), links);
     nygard::fill(filling, document);
+    links_section::fill(filling, document);
 }
 
 /// The blocks between the title and the first section.
@@ -88,11 +90,17 @@ fn preamble(document: &Document) -> impl Iterator<Item = &Block> {
     document.blocks.iter().take_while(before)
 }
 
-/// The heading that is the title: the first of level 1, or the one the text begins with.
+/// The heading that is the title: the first of level 1, or the one the text begins with, unless
+/// that is the name of a section.
 fn title(document: &Document) -> Option<&Heading> {
     let headings = &document.outline.headings;
     let begins = document.blocks.first().is_some_and(|it| it.kind == BlockKind::Heading);
-    headings.iter().find(|heading| heading.level == 1).or(headings.first().filter(|_| begins))
+    let section = |heading: &&Heading| {
+        let text = heading.text.trim().to_lowercase();
+        nygard::SECTIONS.iter().chain(madr::SECTIONS).any(|it| *it == text)
+    };
+    let first = headings.first().filter(|it| begins && !section(it));
+    headings.iter().find(|heading| heading.level == 1).or(first)
 }
 
 /// Gives the part its title, its number and its id.
@@ -112,15 +120,19 @@ fn identify(part: &mut Part, name: &FileName, title: Option<&Heading>) {
     part.number = name.value().or(stated).or(id_number).or(heading_number);
 }
 
-/// Sets the title from the heading, the front matter or the file name, whichever comes first.
+/// Sets the title from the heading, the front matter or the file name, whichever comes first. A
+/// heading that begins with an id is a label; beside it, the front matter has the title.
 fn give_title(
     part: &mut Part,
     name: &FileName,
     title: Option<&Heading>,
 ) -> (Option<Id>, Option<u32>) {
     let stated = part.field("title").and_then(|it| it.value.texts().first().copied().cloned());
+    let title = title.filter(|heading| !heading.text.trim().is_empty());
+    let label = title.map(|heading| identity::strip(&heading.text, name));
+    let labelled = label.as_ref().is_some_and(|(id, _, _)| id.is_some());
     let (raw, span, from) = match (title, stated) {
-        (Some(heading), _) if !heading.text.trim().is_empty() => {
+        (Some(heading), stated) if !labelled || stated.is_none() => {
             (heading.text.clone(), heading.span, Origin::Heading)
         }
         (_, Some(text)) => (text.value, text.span, Origin::FrontMatter),
@@ -128,7 +140,8 @@ fn give_title(
     };
     let (id, number, value) = identity::strip(&raw, name);
     part.title = Read { value, raw, span, from };
-    (id, number)
+    let (label_id, label_number) = label.map_or((None, None), |(id, number, _)| (id, number));
+    (label_id.or(id), label_number.or(number))
 }
 
 fn format(document: &Document) -> Format {
