@@ -13,7 +13,6 @@ const NOT_YET: &[&str] = &[
     "0023-badge.md",
     "0024-html.md",
     "0025-setext.md",
-    "0029-comment-first.md",
     "0030-fm-after-title.md",
     "0035-edgex.md",
     "0038-pt.md",

@@ -71,11 +71,21 @@ impl Value {
 }
 
 impl FrontMatter {
-    /// Takes the front matter off the top of `text`.
+    /// Takes the front matter off the top of `text`. It may stand behind comments, such as a
+    /// licence, where it is nothing but fields: what else stands between two lines of dashes there
+    /// is text.
     pub fn split(text: &str) -> Self {
-        let Some((fence, start)) = opening(text) else {
+        let start = comments(text);
+        let front = Self::split_at(text, start);
+        let doubtful = start > 0 && (front.fields.is_empty() || !front.flaws.is_empty());
+        if doubtful { Self::default() } else { front }
+    }
+
+    fn split_at(text: &str, top: usize) -> Self {
+        let Some((fence, length)) = opening(&text[top..]) else {
             return Self::default();
         };
+        let start = top + length;
         let Some((inside_end, end)) = closing(text, start, fence) else {
             return Self::default();
         };
@@ -85,8 +95,23 @@ impl FrontMatter {
             "+++" => toml_fields(inside, offset),
             _ => yaml::fields(inside, offset),
         };
-        let span = Span::from(0..end);
+        let span = Span::from(top..end);
         Self { fields, flaws, end: span.end, span }
+    }
+}
+
+/// How many bytes at the top of a text are comments and the blanks around them.
+fn comments(text: &str) -> usize {
+    let mut at = 0;
+    loop {
+        let rest = text[at..].trim_start();
+        let Some(comment) = rest.strip_prefix("<!--") else {
+            return if at == 0 { 0 } else { text.len() - rest.len() };
+        };
+        match comment.find("-->") {
+            Some(end) => at = text.len() - comment.len() + end + 3,
+            None => return 0,
+        }
     }
 }
 
@@ -216,6 +241,14 @@ mod tests {
             0,
             "b",
         );
+    }
+
+    #[test]
+    fn a_licence_may_stand_above_it() {
+        check("<!-- SPDX -->\n<!-- b -->\n\n---\nx: y\n---\nz", &[("x", &["y"])], 0, "z");
+        let text = "<!-- a -->\n\n---\ntext\n---\n";
+        check(text, &[], 0, text);
+        check("<!-- a\n---\nx: y\n---\n", &[], 0, "<!-- a\n---\nx: y\n---\n");
     }
 
     #[test]
