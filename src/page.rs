@@ -4,9 +4,11 @@
 //! lets it be read in parallel and remembered. It keeps what is written and where it was read; what
 //! that means is the handbook's business.
 
+mod badge;
 mod bold_line;
 mod criterion;
 mod day;
+mod edgex;
 mod identity;
 mod links_section;
 mod madr;

@@ -69,6 +69,24 @@ pub(super) fn key(written: &str) -> String {
     SAME.iter().find(|(other, _)| *other == key).map_or(key, |(_, one)| (*one).to_owned())
 }
 
+/// Keys in other languages. In front matter keys are names, and some of these are English ones.
+const ELSEWHERE: &[(&str, &str)] = &[
+    ("statut", "status"),
+    ("estado", "status"),
+    ("stato", "status"),
+    ("data", "date"),
+    ("datum", "date"),
+    ("fecha", "date"),
+    ("decisores", "deciders"),
+    ("entscheider", "deciders"),
+];
+
+/// The one spelling of a key between the title of a record and its text, in any language.
+pub(super) fn block_key(written: &str) -> String {
+    let key = key(written);
+    ELSEWHERE.iter().find(|(other, _)| *other == key).map_or(key, |(_, one)| (*one).to_owned())
+}
+
 /// Whether a key is one that records use.
 pub(super) fn is_known(key: &str) -> bool {
     KEYS.contains(&key) || SAME.iter().any(|(other, _)| *other == key)
@@ -93,12 +111,7 @@ impl Filling<'_> {
         let markdown::Field { key: written, value } = field;
         let key = key(&written.value);
         if let (Some(text), "status") = (value.texts().first(), key.as_str()) {
-            let document = markdown::parse(&text.value, text.span.start);
-            if let Some(block) = document.blocks.first() {
-                let whole = 0..block.text.text.len();
-                let said = Said { inline: &block.text, links: &document.outline.links };
-                self.status(&said, whole, Origin::FrontMatter, Some(text.span));
-            }
+            self.status_text(&text.value, text.span, Origin::FrontMatter);
         }
         if let (Some(text), "date") = (value.texts().first(), key.as_str()) {
             self.date(&text.value, text.span, Origin::FrontMatter);
@@ -107,9 +120,20 @@ impl Filling<'_> {
         self.part.fields.push(field);
     }
 
+    /// Takes in how the part says it stands, in a place that is no Markdown itself. People write
+    /// links there all the same.
+    pub(super) fn status_text(&mut self, text: &str, span: Span, from: Origin) {
+        let document = markdown::parse(text, span.start);
+        if let Some(block) = document.blocks.first() {
+            let whole = 0..block.text.text.len();
+            let said = Said { inline: &block.text, links: &document.outline.links };
+            self.status(&said, whole, from, Some(span));
+        }
+    }
+
     /// Takes in *key: value* from the text of a block.
     pub(super) fn line(&mut self, said: &Said<'_>, key: Range<usize>, value: Range<usize>) {
-        let name = self::key(&said.inline.text[key.clone()]);
+        let name = block_key(&said.inline.text[key.clone()]);
         self.field(name, said.inline.span_of(key), said, value);
     }
 

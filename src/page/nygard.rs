@@ -6,7 +6,7 @@
 
 use super::{
     Origin, bold_line,
-    metadata::{Filling, Said},
+    metadata::{self, Filling, Said},
 };
 use crate::{
     markdown::{Block, BlockKind, Document, Heading},
@@ -40,7 +40,7 @@ fn split(heading: &Heading) -> (String, Option<usize>) {
     let mark = marks.into_iter().flatten().min();
     let (name, rest) = mark.map_or((text, None), |(at, length)| (&text[..at], Some(at + length)));
     let rest = rest.filter(|&it| !text[it..].trim().is_empty());
-    (name.trim().to_lowercase(), rest)
+    (metadata::block_key(name), rest)
 }
 
 /// Whether a block of the section says something: its paragraphs, or its heading.

@@ -1,8 +1,8 @@
 //! [`Source`] to [`Page`]. Total: every text is a page.
 
 use super::{
-    FileName, Format, Id, Origin, Page, Part, Read, bold_line, criterion, day, identity,
-    links_section, madr,
+    FileName, Format, Id, Origin, Page, Part, Read, badge, bold_line, criterion, day, edgex,
+    identity, links_section, madr,
     metadata::{self, Filling, Said},
     nygard, piece, table,
     words::words,
@@ -78,8 +78,11 @@ fn fill(filling: &mut Filling<'_>, document: &Document) {
         bold_line::fill(filling, block, &Said { inline: &block.text, links });
     }
     table::fill(filling, preamble(document), links);
+    let end = preamble(document).last().map_or(0, |block| block.span.end);
+    badge::fill(filling, links.iter().filter(|link| link.span.start < end));
     nygard::fill(filling, document);
     links_section::fill(filling, document);
+    edgex::fill(filling, document);
 }
 
 /// The blocks between the title and the first section.

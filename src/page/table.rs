@@ -35,7 +35,7 @@ impl Cell<'_> {
     }
 
     fn is_key(&self) -> bool {
-        metadata::is_known(&metadata::key(self.text().trim_end_matches(':')))
+        metadata::is_known(&metadata::block_key(self.text().trim_end_matches(':')))
     }
 }
 
@@ -55,7 +55,7 @@ fn fields(filling: &mut Filling<'_>, table: &[Cell<'_>], links: &[Link]) {
         });
         if let Some(value) = value {
             let said = Said { inline: &value.block.text, links };
-            let name = metadata::key(key.text().trim_end_matches(':'));
+            let name = metadata::block_key(key.text().trim_end_matches(':'));
             filling.field(name, key.block.span, &said, 0..value.block.text.text.len());
         }
     }
