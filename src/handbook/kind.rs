@@ -46,7 +46,8 @@ pub(super) fn piece_kind(
     let own = page.whole().id.as_ref().map(|it| it.value.key());
     let record = whole.is_some() && (own.is_some() || page.whole().number.is_some());
     let apart = own != Some(id.key()) && (!record || !piece.statuses.is_empty());
-    id.prefix().filter(|_| apart).and_then(|prefix| of_prefix(method, config, prefix))
+    let prefix = id.prefix().filter(|_| apart || id.0.contains('~'))?;
+    of_prefix(method, config, prefix).or_else(|| method.kind_named(prefix))
 }
 
 /// By the prefix in the file's name, the folder, or the shape of the text.

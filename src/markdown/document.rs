@@ -113,6 +113,13 @@ pub enum BlockKind {
     Html,
 }
 
+impl Block {
+    /// Whether it is running text.
+    pub fn is_prose(&self) -> bool {
+        self.kind == BlockKind::Paragraph
+    }
+}
+
 impl Outline {
     /// The heading that has this anchor.
     pub fn heading_at(&self, anchor: &str) -> Option<usize> {

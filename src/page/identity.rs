@@ -19,9 +19,10 @@ impl Id {
         }
     }
 
-    /// What comes before its number, if it has that form.
+    /// What comes before its number, or before its first `~`, if it has such a form.
     pub fn prefix(&self) -> Option<&str> {
-        split(&self.0).map(|(prefix, _, _)| prefix)
+        let item = || self.0.split_once('~').map(|(kind, _)| kind);
+        split(&self.0).map(|(prefix, _, _)| prefix).or_else(item)
     }
 
     /// Its number, if it has that form.
