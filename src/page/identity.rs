@@ -71,7 +71,11 @@ impl FileName {
         let mut name = Self::parse(stem);
         let numbered = name.number.is_some() || name.date.is_some();
         let lower = stem.to_lowercase();
-        let template = lower.contains("template") || lower == "summary" || stem.starts_with('_');
+        // A record that has a number may well be about templates.
+        let about = name.value().is_some_and(|number| number > 0) || name.date.is_some();
+        let template = (lower.contains("template") && !(about && name.slug != "template"))
+            || lower == "summary"
+            || stem.starts_with('_');
         let among_templates = path.folders().any(|it| matches!(it, "template" | "templates"));
         name.is_prose = (index && !numbered) || template || among_templates;
         name
@@ -212,6 +216,8 @@ mod tests {
         assert!(
             prose("adr/README.md") && prose("adr/adr-template.md") && prose("templates/0001.md")
         );
+        assert!(prose("adr/0000-adr-template-de.md") && prose("adr/0001-template.md"));
+        assert!(!prose("adr/0039-a-template-engine.md"));
         assert!(!prose("adr/0001-x/README.md") && !prose("adr/0001-x.md"));
     }
 
