@@ -54,6 +54,31 @@ impl Query {
         (query, misread)
     }
 
+    /// The values that mean nothing in this handbook, so that no entry can have them.
+    pub fn strangers(&self, handbook: &Handbook) -> Vec<Misread> {
+        let method = &handbook.method;
+        let strange = |field: &str, value: &String, names: Vec<&str>| Misread {
+            term: format!("{field}:{value}"),
+            message: format!("there is no {field} `{value}`; there are {}", names.join(", ")),
+        };
+        let asks = self.terms.iter().map(|term| &term.ask);
+        let found = asks.flat_map(|ask| match ask {
+            Ask::Word(_) => Vec::new(),
+            Ask::Kind(kinds) => {
+                let unknown = kinds.iter().filter(|it| method.kind_named(it).is_none());
+                let names = || method.kinds.iter().map(|kind| kind.name.as_str()).collect();
+                unknown.map(|it| strange("kind", it, names())).collect()
+            }
+            Ask::Status(statuses) => {
+                let known = |it: &str| it == "unknown" || method.status_named(it).is_some();
+                let unknown = statuses.iter().filter(|it| !known(it));
+                let names = || method.statuses.iter().map(|status| status.name.as_str()).collect();
+                unknown.map(|it| strange("status", it, names())).collect()
+            }
+        });
+        found.collect()
+    }
+
     /// Whether an entry is asked for.
     pub fn matches(&self, handbook: &Handbook, at: EntryIndex) -> bool {
         self.terms.iter().all(|term| term.not != holds(&term.ask, handbook, at))

@@ -129,6 +129,11 @@ fn a_query_that_means_nothing_says_what_was_meant() {
     let expected = "error: in the query, `staus:x`: there is no field `staus:`; \
                     did you mean `status:`?\n";
     assert_eq!(err(&listed), expected);
+    let listed = run(book.path(), &["list", "status:nope"]);
+    assert_eq!((code(&listed), out(&listed)), (2, ""));
+    let expected =
+        "error: in the query, `status:nope`: there is no status `nope`; there are draft,";
+    assert!(err(&listed).contains(expected), "{}", err(&listed));
     let listed = run(book.path(), &["list", "--bok", "."]);
     assert_eq!((code(&listed), out(&listed)), (2, ""));
 }

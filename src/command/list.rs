@@ -29,6 +29,9 @@ impl List {
         let book = Book::find(self.book.or(behind).as_deref(), None, None)?;
         book.remark.as_deref().map(say);
         let handbook = book.read(&Pages::default())?;
+        if let Some(it) = query.strangers(&handbook).first() {
+            bail!("in the query, `{}`: {}", it.term, it.message);
+        }
         let found = handbook.iter().map(|(at, _)| at).filter(|&at| query.matches(&handbook, at));
         print(&table(&handbook, &found.collect::<Vec<_>>()))?;
         Ok(ExitCode::SUCCESS)
