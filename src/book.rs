@@ -71,8 +71,7 @@ impl Book {
 
     /// Reads and links it as it is now.
     pub fn read(&self, memo: &Pages) -> Result<Handbook> {
-        let outputs = [self.output.clone(), self.root.join(configured_output(&self.root))];
-        let mut sources = disk::snapshot(&self.root, &outputs, self.as_of)?;
+        let mut sources = disk::snapshot(&self.root, &self.output, self.as_of)?;
         let pages = handbook::read(&sources, memo);
         let wants = handbook::wants(&sources, &pages);
         let forge = Config::parse(&sources.config).0.output.html.git_repository_url.is_some();

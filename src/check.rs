@@ -18,13 +18,11 @@ mod unreadable_file;
 mod wrong_relation;
 
 use crate::{finding::Finding, handbook::Handbook, report::Report};
-use nearest::Nearest;
 
 /// Checks everything.
 pub fn check(handbook: &Handbook) -> Report {
-    let nearest = Nearest::new(handbook);
     let mut findings: Vec<Finding> = handbook.findings.clone();
-    findings.extend(broken_link::check(handbook, &nearest));
+    findings.extend(broken_link::check(handbook));
     findings.extend(conflicting_metadata::check(handbook));
     findings.extend(duplicate_id::check(handbook));
     findings.extend(link_to_superseded::check(handbook));

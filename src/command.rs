@@ -8,9 +8,13 @@ mod list;
 mod serve;
 mod show;
 
-use crate::text::Date;
+use crate::{
+    book::{Book, Pages},
+    handbook::Handbook,
+    text::Date,
+};
 use clap::Parser;
-use std::process::ExitCode;
+use std::{path::Path, process::ExitCode};
 
 /// Turns a folder of decision records and requirement pages into an architecture handbook.
 #[derive(Debug, Parser)]
@@ -51,6 +55,13 @@ impl Command {
 /// Reads a day given on the command line.
 fn day(text: &str) -> Result<Date, String> {
     Date::parse(text).ok_or_else(|| "write a day as 2026-03-14".to_owned())
+}
+
+/// Finds the book that a command is about, says how, and reads it.
+fn open(book: Option<&Path>, as_of: Option<Date>) -> anyhow::Result<Handbook> {
+    let book = Book::find(book, None, as_of)?;
+    book.remark.as_deref().map(say);
+    book.read(&Pages::default())
 }
 
 /// Says something to the person, not to a program that reads the output.

@@ -1,5 +1,7 @@
-//! The book's folder to [`Sources`]. The only file that reads.
+//! The book's folder to [`Sources`]. The only room that reads.
 #![allow(clippy::disallowed_methods, reason = "edge: reads the disk")]
+
+mod walk;
 
 use crate::{
     config::Config,
@@ -7,10 +9,6 @@ use crate::{
     text::{BookPath, Date},
 };
 use anyhow::{Context, Result};
-use ignore::{
-    Match,
-    gitignore::{Gitignore, GitignoreBuilder},
-};
 use rayon::prelude::*;
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -18,13 +16,11 @@ use std::{
     path::{Path, PathBuf},
     sync::Arc,
 };
-use walkdir::{DirEntry, WalkDir};
+use walk::Walk;
+use walkdir::WalkDir;
 
 /// Names what archbook wrote in an output folder, so that nobody takes it for a book.
 pub const MANIFEST: &str = ".archbook";
-
-/// Folders of other tools, which nobody means when they say *my documents*.
-const FOREIGN: &[&str] = &["node_modules", "target", "vendor"];
 
 /// What a theme is written in.
 const THEME_TEXTS: &[&str] = &["html", "css", "js", "svg", "toml"];
@@ -32,13 +28,15 @@ const THEME_TEXTS: &[&str] = &["html", "css", "js", "svg", "toml"];
 /// No page is longer; spans count in four bytes.
 const SOURCE_BYTES_MAX: u64 = 64 << 20;
 
-/// Takes a snapshot of the book in `root`, without what is in `outputs`.
-pub fn snapshot(root: &Path, outputs: &[PathBuf], as_of: Date) -> Result<Sources> {
+/// Takes a snapshot of the book in `root`, without the sites that are written into it: to `output`,
+/// and to where its configuration says.
+pub fn snapshot(root: &Path, output: &Path, as_of: Date) -> Result<Sources> {
     let mut unread = Vec::new();
     let config = read_if_there(root, "book.toml", &mut unread)?;
     let own_config = Config::parse(&config).0;
     let src = src(root, &own_config);
-    let mut walk = Walk::new(root, &own_config, outputs);
+    let outputs = [output.to_path_buf(), root.join(own_config.build_dir())];
+    let mut walk = Walk::new(root, &own_config, &outputs);
     let tree = walk.files(&src).with_context(|| format!("cannot read {}", root.display()))?;
     let pages: Vec<&BookPath> = tree.iter().filter(|path| is_page(path)).collect();
     let read: Vec<_> = pages.par_iter().map(|path| (*path, document(root, path))).collect();
@@ -186,115 +184,6 @@ fn repository(root: &Path) -> Option<PathBuf> {
     root.ancestors().find(|it| it.join(".git").exists()).map(Path::to_path_buf)
 }
 
-/// A walk through a book, and what it passes by.
-struct Walk<'a> {
-    root: &'a Path,
-    outputs: &'a [PathBuf],
-    repository: Option<PathBuf>,
-    /// What says what to pass by, outermost first, each with the depth of the folder that it rules.
-    rules: Vec<(usize, Gitignore)>,
-}
-
-impl<'a> Walk<'a> {
-    fn new(root: &'a Path, config: &Config, outputs: &'a [PathBuf]) -> Self {
-        let mut walk = Self { root, outputs, repository: repository(root), rules: Vec::new() };
-        let real = fs::canonicalize(root).unwrap_or_else(|_| root.to_path_buf());
-        let above = real.ancestors().skip(1);
-        let inside = |it: &&Path| walk.repository.as_ref().is_some_and(|top| it.starts_with(top));
-        let above: Vec<&Path> = above.take_while(inside).collect();
-        for folder in above.into_iter().rev() {
-            walk.rule(folder, 0);
-        }
-        let mut exclude = GitignoreBuilder::new(root);
-        for pattern in &config.book.exclude {
-            // A pattern that cannot be read excludes nothing.
-            exclude.add_line(None, pattern).ok();
-        }
-        walk.rules.extend(exclude.build().ok().map(|rules| (0, rules)));
-        walk
-    }
-
-    /// Adds the `.gitignore` of a folder, if it has one.
-    fn rule(&mut self, folder: &Path, depth: usize) {
-        let file = folder.join(".gitignore");
-        if !file.is_file() {
-            return;
-        }
-        let mut rules = GitignoreBuilder::new(folder);
-        // Lines that cannot be read are passed by, as git does.
-        drop(rules.add(file));
-        self.rules.extend(rules.build().ok().map(|rules| (depth, rules)));
-    }
-
-    /// Every file below the folder `src` of the book.
-    fn files(&mut self, src: &BookPath) -> Result<BTreeSet<BookPath>> {
-        let start = self.root.join(src.as_str());
-        let above = self.rules.len();
-        let mut files = BTreeSet::new();
-        let mut items = WalkDir::new(&start).sort_by_file_name().into_iter();
-        while let Some(item) = items.next() {
-            let item = match item {
-                Ok(item) => item,
-                Err(error) if error.depth() == 0 => return Err(error.into()),
-                // A folder that vanished or may not be read is not part of this snapshot.
-                Err(_) => continue,
-            };
-            let outside = |&(depth, _): &(usize, Gitignore)| depth > 0 && depth > item.depth();
-            let keep = self.rules.iter().position(outside).unwrap_or(self.rules.len());
-            self.rules.truncate(keep.max(above));
-            if item.depth() > 0 && self.passes_by(&item) {
-                if item.file_type().is_dir() {
-                    items.skip_current_dir();
-                }
-            } else if item.file_type().is_dir() {
-                self.rule(item.path(), item.depth() + 1);
-            } else if let Some(path) = self.file(&item, &start) {
-                files.insert(path);
-            }
-        }
-        Ok(files)
-    }
-
-    fn passes_by(&self, item: &DirEntry) -> bool {
-        let name = item.file_name().to_str().unwrap_or_default();
-        let folder = item.file_type().is_dir();
-        if name.starts_with('.') && name != ".decisions" {
-            return true;
-        }
-        if folder && (FOREIGN.contains(&name) || self.is_output(item.path())) {
-            return true;
-        }
-        let verdicts = self.rules.iter().rev().map(|(_, rules)| {
-            let real = item.path().strip_prefix(self.root).unwrap_or(item.path());
-            match rules.matched(item.path(), folder) {
-                Match::None => rules.matched(real, folder),
-                verdict => verdict,
-            }
-        });
-        let verdict = verdicts.into_iter().find(|it| !it.is_none());
-        verdict.is_some_and(|it| it.is_ignore())
-    }
-
-    fn is_output(&self, folder: &Path) -> bool {
-        self.outputs.iter().any(|it| it == folder) || folder.join(MANIFEST).is_file()
-    }
-
-    /// The path of a file. A symbolic link is followed to a file of the repository that is not in
-    /// the book already: what lies farther off is not the book's to publish.
-    fn file(&self, item: &DirEntry, start: &Path) -> Option<BookPath> {
-        if item.path_is_symlink() {
-            let real = fs::canonicalize(item.path()).ok()?;
-            let twice = fs::canonicalize(start).is_ok_and(|start| real.starts_with(start));
-            let ours = self.repository.as_ref().is_some_and(|top| real.starts_with(top));
-            if twice || !ours || !real.is_file() {
-                return None;
-            }
-        }
-        let relative = item.path().strip_prefix(self.root).ok()?;
-        BookPath::new(relative.to_str()?)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -308,7 +197,7 @@ mod tests {
             fs::write(file, text).unwrap();
         }
         let today = Date::parse("2026-01-02").unwrap();
-        let sources = snapshot(folder.path(), &[folder.path().join("out")], today).unwrap();
+        let sources = snapshot(folder.path(), &folder.path().join("out"), today).unwrap();
         let tree: Vec<_> = sources.tree.iter().map(BookPath::as_str).collect();
         assert_eq!(tree, expected);
     }
@@ -359,7 +248,12 @@ mod tests {
             let text: &[u8] = if name == "custom.css" { b"a{}" } else { b"\xff" };
             fs::write(folder.path().join("theme").join(name), text).unwrap();
         }
-        let sources = snapshot(folder.path(), &[], Date::parse("2026-01-02").unwrap()).unwrap();
+        let sources = snapshot(
+            folder.path(),
+            &folder.path().join("site"),
+            Date::parse("2026-01-02").unwrap(),
+        )
+        .unwrap();
         let theme: Vec<_> = sources.theme.iter().map(|it| it.path.as_str()).collect();
         let unread: Vec<_> = sources.unread.iter().map(|(path, _)| path.as_str()).collect();
         assert_eq!((theme, unread), (vec!["theme/custom.css"], vec!["theme/page.html"]));
@@ -381,7 +275,8 @@ mod tests {
             std::os::unix::fs::symlink(target, book.join(name)).unwrap();
         }
         std::os::unix::fs::symlink(far.path(), book.join("far.md")).unwrap();
-        let sources = snapshot(&book, &[], Date::parse("2026-01-02").unwrap()).unwrap();
+        let sources =
+            snapshot(&book, &book.join("site"), Date::parse("2026-01-02").unwrap()).unwrap();
         let tree: Vec<_> = sources.tree.iter().map(BookPath::as_str).collect();
         assert_eq!(tree, ["a.md", "changes.md"]);
     }

@@ -27,6 +27,7 @@ mod yaml;
 pub use anchor::slug;
 pub use bare_id::bare_ids;
 pub use document::{Block, BlockKind, Document, Heading, Link, LinkKind, Outline};
+pub use escape::escaped;
 pub use front_matter::{Field, Flaw, FrontMatter, Value};
 pub use highlight::Highlighter;
 pub use html::{Href, Rendering, html};

@@ -5,8 +5,9 @@ mod tools;
 use serde_json::json;
 use tools::{Built, root, tools};
 
-#[test]
-fn everyone_can_use_every_kind_of_page() {
+/// Runs a scenario over a page of every kind: on the disk, and the two that only the preview shows.
+#[track_caller]
+fn every_kind_of_page(scenario: &str) {
     let Some(tools) = tools() else { return };
     let book = Built::every_kind();
     let preview = book.serve();
@@ -15,7 +16,12 @@ fn everyone_can_use_every_kind_of_page() {
         format!("{}no-such-page", preview.url),
         format!("{}decisions/0008-classic.html", preview.url),
     ]);
-    tools.run("axe", question);
+    tools.run(scenario, question);
+}
+
+#[test]
+fn everyone_can_use_every_kind_of_page() {
+    every_kind_of_page("axe");
 }
 
 #[test]
@@ -29,15 +35,7 @@ fn everyone_can_use_our_own_handbook() {
 
 #[test]
 fn no_page_is_wider_than_its_window() {
-    let Some(tools) = tools() else { return };
-    let book = Built::every_kind();
-    let preview = book.serve();
-    let mut question = book.on_disk();
-    question["also"] = json!([
-        format!("{}no-such-page", preview.url),
-        format!("{}decisions/0008-classic.html", preview.url),
-    ]);
-    tools.run("narrow", question);
+    every_kind_of_page("narrow");
 }
 
 #[test]

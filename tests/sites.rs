@@ -22,7 +22,8 @@ const SHOWN: &[&str] = &[
 fn a_small_book_becomes_the_site_that_is_kept() {
     let book = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sites/small");
     let today = Date::parse("2026-11-22").unwrap();
-    let pages = files(&site(disk::snapshot(&book, &[], today).unwrap(), &Memory::default()));
+    let sources = disk::snapshot(&book, &book.join("site"), today).unwrap();
+    let pages = files(&site(sources, &Memory::default()));
     let mut settings = insta::Settings::clone_current();
     settings.set_snapshot_path("sites/small-site");
     settings.set_prepend_module_to_snapshot(false);

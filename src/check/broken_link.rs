@@ -9,7 +9,8 @@ use crate::{
     text::{self, BookPath, Span},
 };
 
-pub(super) fn check(handbook: &Handbook, nearest: &Nearest<'_>) -> Vec<Finding> {
+pub(super) fn check(handbook: &Handbook) -> Vec<Finding> {
+    let nearest = &Nearest::new(handbook);
     let mut findings = Vec::new();
     for (at, page) in (0..).map(PageIndex).zip(&handbook.pages) {
         for (link, edge) in page.outline.links.iter().zip(handbook.links(at)) {
@@ -51,14 +52,14 @@ pub(super) fn is_broken_link(handbook: &Handbook, place: &Place) -> bool {
     link.is_some_and(|link| matches!(link.to, Destination::Missing(_)))
 }
 
-struct Broken<'a> {
+struct Broken<'a, 'b> {
     handbook: &'a Handbook,
-    nearest: &'a Nearest<'a>,
+    nearest: &'a Nearest<'b>,
     page: &'a Page,
     span: Span,
 }
 
-impl Broken<'_> {
+impl Broken<'_, '_> {
     fn link(&self, link: &Link, missing: &Missing) -> Finding {
         let (rule, severity) = match (link.kind, missing) {
             (LinkKind::Image, Missing::File(_)) => ("missing-asset", Severity::Warning),

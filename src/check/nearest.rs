@@ -4,27 +4,37 @@ use crate::{
     handbook::Handbook,
     text::{BookPath, Span},
 };
-use std::collections::BTreeMap;
+use std::{cell::OnceCell, collections::BTreeMap};
 
-/// Everything that a reference may have meant.
+/// Everything that a reference may have meant. Most books have nothing broken, so the files are
+/// only sorted when somebody asks.
 pub(super) struct Nearest<'a> {
-    /// Files by their name in lower case.
+    handbook: &'a Handbook,
+    files: OnceCell<Files<'a>>,
+}
+
+#[derive(Default)]
+struct Files<'a> {
+    /// By their name in lower case.
     names: BTreeMap<String, Vec<&'a BookPath>>,
-    /// Files by their folder.
+    /// By their folder.
     folders: BTreeMap<&'a str, Vec<&'a BookPath>>,
-    ids: Vec<&'a str>,
+}
+
+impl<'a> Files<'a> {
+    fn of(handbook: &'a Handbook) -> Self {
+        let mut files = Self::default();
+        for path in handbook.sources.tree.iter() {
+            files.names.entry(path.name().to_lowercase()).or_default().push(path);
+            files.folders.entry(path.folder()).or_default().push(path);
+        }
+        files
+    }
 }
 
 impl<'a> Nearest<'a> {
     pub(super) fn new(handbook: &'a Handbook) -> Self {
-        let mut names: BTreeMap<String, Vec<&BookPath>> = BTreeMap::new();
-        let mut folders: BTreeMap<&str, Vec<&BookPath>> = BTreeMap::new();
-        for path in handbook.sources.tree.iter() {
-            names.entry(path.name().to_lowercase()).or_default().push(path);
-            folders.entry(path.folder()).or_default().push(path);
-        }
-        let ids = handbook.iter().filter_map(|(_, entry)| entry.id.as_deref()).collect();
-        Self { names, folders, ids }
+        Self { handbook, files: OnceCell::new() }
     }
 
     /// The one file that a broken path means: of the same name elsewhere, or in the same folder and
@@ -33,19 +43,21 @@ impl<'a> Nearest<'a> {
         let name = written.rsplit(['/', '\\']).next().unwrap_or_default().to_lowercase();
         // Every folder has one of these, so their name says nothing.
         let common = name.starts_with("index.") || name.starts_with("readme.");
-        let same = self.names.get(&name).filter(|_| !common).map(Vec::as_slice);
+        let files = self.files.get_or_init(|| Files::of(self.handbook));
+        let same = files.names.get(&name).filter(|_| !common).map(Vec::as_slice);
         if let Some([path]) = same {
             return Some(*path).filter(|path| *path != from);
         }
         let meant = from.join(written).ok()?;
-        let beside = self.folders.get(meant.folder())?;
+        let beside = files.folders.get(meant.folder())?;
         let names = beside.iter().map(|path| (*path, path.name()));
         closest(names, meant.name())
     }
 
     /// The one id that a broken one means.
     pub(super) fn id(&self, written: &str) -> Option<&'a str> {
-        closest(self.ids.iter().map(|id| (*id, *id)), written)
+        let ids = self.handbook.iter().filter_map(|(_, entry)| entry.id.as_deref());
+        closest(ids.map(|id| (id, id)), written)
     }
 }
 

@@ -10,8 +10,7 @@ pub(super) fn check(handbook: &Handbook) -> impl Iterator<Item = Finding> {
     let prose = handbook.iter().filter(|(_, entry)| entry.kind.is_none() && entry.part == 0);
     prose.filter_map(|(at, entry)| {
         let page = handbook.page(entry.page);
-        let name = page.path().stem().to_lowercase();
-        let found = ["index", "readme", "summary"].contains(&name.as_str());
+        let found = page.path().is_index() || page.path().stem().eq_ignore_ascii_case("summary");
         let other = |edge: &Edge| edge.from.entry != at;
         if found || page.name.is_prose || handbook.incoming(at).any(other) {
             return None;

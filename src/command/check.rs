@@ -1,15 +1,7 @@
 //! `archbook check`: say what is broken or contradicts itself.
 
-use super::{day, print, say};
-use crate::{
-    book::{Book, Pages},
-    check::check,
-    export,
-    finding::Severity,
-    terminal,
-    text::Date,
-    theme::Theme,
-};
+use super::{day, open, print, say};
+use crate::{check::check, export, finding::Severity, terminal, text::Date, theme::Theme};
 use anyhow::Result;
 use clap::ValueEnum;
 use std::{path::PathBuf, process::ExitCode};
@@ -44,9 +36,7 @@ enum Deny {
 
 impl Check {
     pub(super) fn run(self) -> Result<ExitCode> {
-        let book = Book::find(self.book.as_deref(), None, self.as_of)?;
-        book.remark.as_deref().map(say);
-        let handbook = book.read(&Pages::default())?;
+        let handbook = open(self.book.as_deref(), self.as_of)?;
         let report = check(&handbook).with(Theme::parse(&handbook.sources.theme).1);
         match self.format {
             Format::Json => print(&export::findings(&handbook, &report))?,

@@ -1,12 +1,8 @@
 //! `archbook export`: the handbook, for another tool.
 #![allow(clippy::disallowed_methods, reason = "edge: writes one file")]
 
-use super::{day, print, say};
-use crate::{
-    book::{Book, Pages},
-    export,
-    text::Date,
-};
+use super::{day, open, print};
+use crate::{export, text::Date};
 use anyhow::{Context, Result};
 use clap::ValueEnum;
 use std::{fs, path::PathBuf, process::ExitCode};
@@ -34,9 +30,7 @@ enum Format {
 
 impl Export {
     pub(super) fn run(self) -> Result<ExitCode> {
-        let book = Book::find(self.book.as_deref(), None, self.as_of)?;
-        book.remark.as_deref().map(say);
-        let handbook = book.read(&Pages::default())?;
+        let handbook = open(self.book.as_deref(), self.as_of)?;
         let Format::Json = self.format;
         let text = export::json(&handbook);
         match &self.output {

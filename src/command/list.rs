@@ -1,8 +1,7 @@
 //! `archbook list`: the entries that a query asks for, one a line.
 
-use super::{print, say};
+use super::{open, print};
 use crate::{
-    book::{Book, Pages},
     handbook::{EntryIndex, Handbook},
     query::Query,
 };
@@ -26,9 +25,7 @@ impl List {
         if let Some(it) = misread.first() {
             bail!("in the query, `{}`: {}", it.term, it.message);
         }
-        let book = Book::find(self.book.or(behind).as_deref(), None, None)?;
-        book.remark.as_deref().map(say);
-        let handbook = book.read(&Pages::default())?;
+        let handbook = open(self.book.or(behind).as_deref(), None)?;
         if let Some(it) = query.strangers(&handbook).first() {
             bail!("in the query, `{}`: {}", it.term, it.message);
         }

@@ -1,8 +1,7 @@
 //! `archbook show`: what is known of one entry.
 
-use super::{print, say};
+use super::{open, print};
 use crate::{
-    book::{Book, Pages},
     handbook::{Destination, Edge, EntryIndex, Handbook, Named},
     method::{End, RelationIndex},
     text::BookPath,
@@ -21,9 +20,7 @@ pub struct Show {
 
 impl Show {
     pub(super) fn run(self) -> Result<ExitCode> {
-        let book = Book::find(self.book.as_deref(), None, None)?;
-        book.remark.as_deref().map(say);
-        let handbook = book.read(&Pages::default())?;
+        let handbook = open(self.book.as_deref(), None)?;
         let at = find(&handbook, &self.id)?;
         print(&text(&handbook, at)?)?;
         Ok(ExitCode::SUCCESS)

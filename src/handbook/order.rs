@@ -48,8 +48,8 @@ fn rank<'a>(
     let part = draft.part;
     let Some(kind) = draft.kind else {
         let listed = summary.get(path).copied().unwrap_or(usize::MAX);
-        let index = ["index", "readme"].contains(&path.stem().to_lowercase().as_str());
-        return Rank::Prose { listed, folder: path.folder(), inside: !index, path, part };
+        let inside = !path.is_index();
+        return Rank::Prose { listed, folder: path.folder(), inside, path, part };
     };
     let section = method.section_of(kind);
     Rank::Record {
@@ -68,8 +68,11 @@ fn rank<'a>(
 /// the series of the folder above.
 pub(super) fn series(page: &Page) -> &str {
     let folder = page.path().folder();
-    let index = ["index", "readme"].contains(&page.path().stem().to_lowercase().as_str());
-    if index { folder.rsplit_once('/').map_or("", |(above, _)| above) } else { folder }
+    if page.path().is_index() {
+        folder.rsplit_once('/').map_or("", |(above, _)| above)
+    } else {
+        folder
+    }
 }
 
 /// Where each page stands in the book's `SUMMARY.md`, as mdBook has it.

@@ -3,8 +3,8 @@
 //! Only a dozen classes are written, and a token inherits the class of the token before it where
 //! they agree, so that the result is some three times as long as the code, not forty.
 
+use super::escape::{escaped, push_escaped};
 use crate::memo::Memo;
-use pulldown_cmark_escape::escape_html;
 use std::{collections::HashMap, sync::Arc};
 use syntect::{
     parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet},
@@ -74,7 +74,7 @@ impl Highlighter {
             let small = code.len() <= CODE_BYTES_MAX
                 && code.lines().all(|line| line.len() <= LINE_BYTES_MAX);
             let syntax = self.syntaxes.find_syntax_by_token(grammar(language)).filter(|_| small);
-            syntax.and_then(|it| self.highlight(it, code)).unwrap_or_else(|| escape(code))
+            syntax.and_then(|it| self.highlight(it, code)).unwrap_or_else(|| escaped(code))
         })
     }
 
@@ -159,16 +159,6 @@ impl Spans {
         self.close();
         self.html
     }
-}
-
-fn escape(code: &str) -> String {
-    let mut html = String::with_capacity(code.len() + code.len() / 8);
-    push_escaped(&mut html, code);
-    html
-}
-
-fn push_escaped(html: &mut String, text: &str) {
-    escape_html(html, text).expect("writing to a string cannot fail");
 }
 
 #[cfg(test)]

@@ -66,7 +66,7 @@ impl FileName {
     /// Reads the name of the file at `path`. A README or index speaks for its folder.
     pub fn of(path: &BookPath) -> Self {
         let stem = path.stem();
-        let index = ["readme", "index"].contains(&stem.to_lowercase().as_str());
+        let index = path.is_index();
         let stem = if index { path.folders().next().unwrap_or_default() } else { stem };
         let mut name = Self::parse(stem);
         let numbered = name.number.is_some() || name.date.is_some();

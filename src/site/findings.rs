@@ -2,11 +2,12 @@
 
 use super::{
     base::{Belongs, FrameView, frame},
-    page::{HeadlineView, escaped},
+    page::HeadlineView,
     standpoint::Standpoint,
 };
 use crate::{
     finding::{Finding, Note, Place, Severity},
+    markdown::escaped,
     text::{BookPath, LineIndex},
 };
 use serde::Serialize;

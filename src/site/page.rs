@@ -10,6 +10,7 @@ use super::{
 };
 use crate::{
     handbook::{EntryIndex, PageIndex},
+    markdown::escaped,
     theme::Theme,
 };
 use serde::Serialize;
@@ -122,12 +123,6 @@ fn unbroken(title: &str) -> String {
         if whole { format!("<span class=\"nb\">{html}</span>") } else { html }
     };
     title.split(' ').map(word).collect::<Vec<_>>().join(" ")
-}
-
-/// A text as HTML.
-pub(super) fn escaped(text: &str) -> String {
-    let text = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
-    text.replace('"', "&quot;")
 }
 
 /// The title of a record for windows and results, which says when it holds no more.

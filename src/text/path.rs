@@ -58,6 +58,11 @@ impl BookPath {
         name.rsplit_once('.').map_or(name, |(stem, _)| if stem.is_empty() { name } else { stem })
     }
 
+    /// Whether it is an index or a README, which speaks for its folder.
+    pub fn is_index(&self) -> bool {
+        ["index", "readme"].contains(&self.stem().to_lowercase().as_str())
+    }
+
     /// The folders it is in, nearest first.
     pub fn folders(&self) -> impl Iterator<Item = &str> {
         self.folder().rsplit('/').filter(|it| !it.is_empty())
