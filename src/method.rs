@@ -2,9 +2,12 @@
 //! it is data; the engine knows nothing of architecture.
 
 mod parse;
+mod rule;
 
 use crate::text::key;
+pub use rule::{Demand, Each, Edit, Level, Rule};
 use serde::Deserialize;
+use std::collections::BTreeMap;
 
 /// A way of working: `standard.toml`, or the book's own `method.toml`.
 #[derive(Clone, Debug, Deserialize)]
@@ -30,6 +33,21 @@ pub struct Method {
     /// What can be said of how a record stands.
     #[serde(default, rename = "status")]
     pub statuses: Vec<Status>,
+    /// The headings that rules ask for.
+    #[serde(default, rename = "heading")]
+    pub headings: Vec<Heading>,
+    /// The questions that the requirements of a system answer.
+    #[serde(default, rename = "topic")]
+    pub topics: Vec<Topic>,
+    /// What a good handbook shows as a whole.
+    #[serde(default, rename = "practice")]
+    pub practices: Vec<Practice>,
+    /// Words that rules look for: by the name of the list, then by language.
+    #[serde(default)]
+    pub words: BTreeMap<String, BTreeMap<String, Vec<String>>>,
+    /// What is owed.
+    #[serde(default, rename = "rule")]
+    pub rules: Vec<Rule>,
 }
 
 /// A stage of design, such as *Research*.
@@ -43,6 +61,9 @@ pub struct Stage {
     /// What it is for, in one sentence.
     #[serde(default)]
     pub purpose: String,
+    /// The stage without whose gate its own is not open.
+    #[serde(default)]
+    pub after: Option<String>,
 }
 
 /// A step of a stage, such as *Setting requirements*.
@@ -113,6 +134,50 @@ pub struct Status {
     pub words: Vec<String>,
 }
 
+/// A heading that rules ask for, such as *Consequences*.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Heading {
+    /// Its name in queries.
+    pub name: String,
+    /// Other words people write for it.
+    #[serde(default)]
+    pub also: Vec<String>,
+    /// Whether what stands before the first heading counts as well.
+    #[serde(default)]
+    pub lead: bool,
+}
+
+/// A question that requirements answer, such as *security*.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Topic {
+    /// Its name in front matter and queries.
+    pub name: String,
+    /// What people call it.
+    pub title: String,
+    /// What it asks.
+    pub question: String,
+    /// Whether it applies to every system, so that nobody can declare it not applicable.
+    #[serde(default)]
+    pub always: bool,
+    /// What its requirements speak of, taken together.
+    #[serde(default)]
+    pub says: Vec<String>,
+}
+
+/// Something that a good handbook shows as a whole.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Practice {
+    /// Its short name.
+    pub name: String,
+    /// What it says.
+    pub title: String,
+    /// Queries, each of which must find an entry.
+    pub expect: Vec<String>,
+}
+
 /// What a status means, whatever its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -144,6 +209,18 @@ pub struct RelationIndex(pub u8);
 /// Which status of a method.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct StatusIndex(pub u8);
+
+/// Which heading of a method.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct HeadingIndex(pub u8);
+
+/// Headings of a method, of which there are at most [`Headings::MAX`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Headings(u128);
+
+/// Which rule of a method.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RuleIndex(pub u16);
 
 /// From which end a relation is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -217,6 +294,47 @@ impl Method {
         (0..).map(StatusIndex).zip(&self.statuses).find(|(_, it)| means(it)).map(|(at, _)| at)
     }
 
+    /// Every heading that a key is a spelling of: its own name, another word for it, or a key that
+    /// begins with one of these words, as in *Consequences of waiting*.
+    pub fn headings_named(&self, written: &str) -> Headings {
+        let begins = |it: &String| {
+            written.strip_prefix(it.as_str()).is_some_and(|it| it.is_empty() || it.starts_with('-'))
+        };
+        let mut headings = Headings::default();
+        for (at, heading) in (0..).map(HeadingIndex).zip(&self.headings) {
+            let lead = heading.lead && written.is_empty();
+            if lead || begins(&heading.name) || heading.also.iter().any(begins) {
+                headings.insert(at);
+            }
+        }
+        headings
+    }
+
+    /// The heading of this name.
+    pub fn heading_named(&self, name: &str) -> Option<HeadingIndex> {
+        (0..).map(HeadingIndex).zip(&self.headings).find(|(_, it)| it.name == name).map(|it| it.0)
+    }
+
+    /// The stage of this name.
+    pub fn stage_named(&self, name: &str) -> Option<StageIndex> {
+        (0..).map(StageIndex).zip(&self.stages).find(|(_, it)| it.name == name).map(|it| it.0)
+    }
+
+    /// The rule of this name.
+    pub fn rule_named(&self, name: &str) -> Option<RuleIndex> {
+        (0..).map(RuleIndex).zip(&self.rules).find(|(_, it)| it.name == name).map(|it| it.0)
+    }
+
+    /// The heading at this index.
+    pub fn heading(&self, at: HeadingIndex) -> &Heading {
+        &self.headings[usize::from(at.0)]
+    }
+
+    /// The rule at this index.
+    pub fn rule(&self, at: RuleIndex) -> &Rule {
+        &self.rules[usize::from(at.0)]
+    }
+
     /// The stage at this index.
     pub fn stage(&self, at: StageIndex) -> &Stage {
         &self.stages[usize::from(at.0)]
@@ -240,6 +358,26 @@ impl Method {
     /// The status at this index.
     pub fn status(&self, at: StatusIndex) -> &Status {
         &self.statuses[usize::from(at.0)]
+    }
+}
+
+impl Headings {
+    /// How many headings a method may have.
+    pub const MAX: usize = 128;
+
+    /// Takes one more heading in.
+    pub fn insert(&mut self, at: HeadingIndex) {
+        self.0 |= 1 << at.0;
+    }
+
+    /// Takes all headings of another set in.
+    pub fn extend(&mut self, others: Self) {
+        self.0 |= others.0;
+    }
+
+    /// Whether a heading is among them.
+    pub fn contains(self, at: HeadingIndex) -> bool {
+        self.0 >> at.0 & 1 == 1
     }
 }
 

@@ -14,6 +14,7 @@ mod links_section;
 mod madr;
 mod metadata;
 mod nygard;
+mod passage;
 mod piece;
 mod read;
 mod reference;
@@ -92,6 +93,29 @@ pub struct Part {
     pub criteria: Vec<Criterion>,
     /// How many different words it really says, up to [`WORDS_COUNTED`].
     pub words: u32,
+    /// What stands before its first heading, then what stands under each.
+    pub passages: Vec<Passage>,
+}
+
+/// What stands under one heading of a part, without what stands under the headings below it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Passage {
+    /// The heading as a key; empty for what stands before the first one.
+    pub key: String,
+    /// The level of the heading; 0 for what stands before the first one.
+    pub level: u8,
+    /// The heading, as an index into the outline.
+    pub heading: Option<usize>,
+    /// The prose, without markup, code and what is nothing but a link.
+    pub text: String,
+    /// How many different words it really says, up to a dozen.
+    pub words: u8,
+    /// How many items its lists have on their first level.
+    pub items: u16,
+    /// Why there is nothing to say, where it begins *Not applicable because*.
+    pub excuse: Option<String>,
+    /// Whether it names a number with a unit, or says *given, when, then*.
+    pub measured: bool,
 }
 
 /// Beyond this many different words, a part says enough for every rule.
@@ -196,6 +220,7 @@ impl Part {
             claims: Vec::new(),
             criteria: Vec::new(),
             words: 0,
+            passages: Vec::new(),
         }
     }
 

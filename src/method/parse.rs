@@ -46,9 +46,10 @@ impl Method {
             relation.name = key(&relation.name);
             relation.inverse = key(&relation.inverse);
         }
+        let headings = self.headings.iter_mut().flat_map(|it| it.also.iter_mut());
         let kinds = self.kinds.iter_mut().flat_map(|kind| kind.aliases.iter_mut());
         let statuses = self.statuses.iter_mut().flat_map(|status| status.words.iter_mut());
-        for word in kinds.chain(statuses) {
+        for word in kinds.chain(statuses).chain(headings) {
             *word = key(word);
         }
     }

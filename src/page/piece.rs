@@ -4,6 +4,7 @@
 use super::{
     FileName, Id, Origin, Part, Read, bold_line, identity,
     metadata::{Filling, Said},
+    passage::passages,
     words::words,
 };
 use crate::{
@@ -32,6 +33,7 @@ pub(super) fn pieces(
                 bold_line::fill(&mut filling, block, &said);
             }
             part.words = words(document, part.range);
+            part.passages = passages(document, part.range, Some(heading.span));
             pieces.push(part);
         }
     }

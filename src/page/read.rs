@@ -4,7 +4,7 @@ use super::{
     FileName, Format, Id, Origin, Page, Part, Read, badge, bold_line, criterion, day, edgex,
     identity, links_section, madr,
     metadata::{self, Filling, Said},
-    nygard, piece, table,
+    nygard, passage, piece, table,
     words::words,
 };
 use crate::{
@@ -23,7 +23,8 @@ pub fn read(source: &Arc<Source>) -> Page {
     let mut findings = Vec::new();
     let (body, native) = (front.end, front.fields.iter().any(|it| it.key.value == "kind"));
     let title = title(&document);
-    let mut part = whole(source, &document);
+    let title_heading = title.map(|heading| heading.span);
+    let mut part = whole(source, &document, title_heading);
     let mut filling = Filling { part: &mut part, findings: &mut findings, path: &source.path };
     take_front_matter(&mut filling, front);
     fill(&mut filling, &document);
@@ -33,18 +34,21 @@ pub fn read(source: &Arc<Source>) -> Page {
     let mut parts = vec![part];
     parts.extend(piece::pieces(&document, &source.path, &mut findings));
     let format = if native { Format::Native } else { format(&document) };
-    let title_heading = title.map(|heading| heading.span);
     let Document { outline, .. } = document;
     let source = Arc::clone(source);
     Page { source, format, name, body, title_heading, parts, outline, findings }
 }
 
 /// The page as a part that says nothing yet.
-fn whole(source: &Source, document: &Document) -> Part {
+fn whole(source: &Source, document: &Document, heading: Option<Span>) -> Part {
     let (value, raw) = (String::new(), String::new());
     let title = Read { value, raw, span: Span::START, from: Origin::FileName };
     let range = Span::from(0..source.text.len());
-    Part { words: words(document, range), ..Part::empty(range, title) }
+    Part {
+        words: words(document, range),
+        passages: passage::passages(document, range, heading),
+        ..Part::empty(range, title)
+    }
 }
 
 fn take_front_matter(filling: &mut Filling<'_>, front: FrontMatter) {
