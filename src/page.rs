@@ -4,23 +4,32 @@
 //! lets it be read in parallel and remembered. It keeps what is written and where it was read; what
 //! that means is the handbook's business.
 
+mod alexandrian;
+mod alphagov;
 mod badge;
 mod bold_line;
+mod business_case;
 mod criterion;
 mod day;
 mod edgex;
+mod format;
 mod identity;
 mod links_section;
+mod log4brains;
 mod madr;
 mod metadata;
 mod nygard;
+mod open_fast_trace;
 mod passage;
 mod piece;
 mod read;
 mod reference;
+mod requirement_table;
 mod status;
 mod table;
+mod tyree_akerman;
 mod words;
+mod y_statement;
 
 use crate::{
     finding::Finding,
@@ -28,6 +37,7 @@ use crate::{
     source::Source,
     text::{BookPath, Date, Span, Spanned},
 };
+pub use format::Format;
 pub use identity::{FileName, Id};
 pub use read::read;
 pub use reference::{Reference, named};
@@ -53,19 +63,6 @@ pub struct Page {
     pub outline: Outline,
     /// What reading it found.
     pub findings: Vec<Finding>,
-}
-
-/// The form of a record. Each has its file, which names the sections and fields it has a place for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Format {
-    /// Front matter with `kind`: archbook's own.
-    Native,
-    /// Markdown Architectural Decision Records, version 2 to 4.
-    Madr,
-    /// The classic record: context, decision, status, consequences.
-    Nygard,
-    /// No form that archbook knows.
-    Unknown,
 }
 
 /// A page or a piece of it.
@@ -145,6 +142,8 @@ pub enum Origin {
     Section,
     /// A heading.
     Heading,
+    /// A row of a table of records.
+    Table,
     /// The name of the file or its folder.
     FileName,
 }
@@ -243,17 +242,5 @@ impl Part {
     /// What the field with this key says, as one text.
     pub fn text(&self, key: &str) -> Option<&str> {
         self.field(key)?.value.texts().first().map(|text| text.value.as_str())
-    }
-}
-
-impl Format {
-    /// What people call it.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Native => "native",
-            Self::Madr => "MADR",
-            Self::Nygard => "Nygard",
-            Self::Unknown => "unknown",
-        }
     }
 }

@@ -116,6 +116,7 @@ fn origin(from: Origin) -> &'static str {
         Origin::Block => "block",
         Origin::Section => "section",
         Origin::Heading => "heading",
+        Origin::Table => "table",
         Origin::FileName => "file name",
     }
 }

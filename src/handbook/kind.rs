@@ -4,7 +4,7 @@ use crate::{
     config::Config,
     finding::{Finding, Severity},
     method::{KindIndex, Method},
-    page::{Format, Page, Part},
+    page::{Page, Part},
 };
 
 /// Says what kind of record a page is: by its front matter, its id, its folder, its shape.
@@ -57,8 +57,7 @@ fn of_place(method: &Method, config: &Config, page: &Page) -> Option<KindIndex> 
     prefix.or_else(folders).or_else(|| {
         let part = page.whole();
         let numbered = part.number.is_some() || page.name.date.is_some();
-        let shaped = matches!(page.format, Format::Madr | Format::Nygard);
-        let looks = shaped || (numbered && !part.statuses.is_empty());
+        let looks = page.format.is_decision() || (numbered && !part.statuses.is_empty());
         looks.then(|| method.kind_named("decision")).flatten()
     })
 }

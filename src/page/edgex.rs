@@ -7,6 +7,14 @@ use crate::{
     text::Date,
 };
 
+/// The sections that make a record one of these.
+pub(super) const SECTIONS: &[&str] =
+    &["submitters", "change log", "referenced use case", "proposed design", "other related adrs"];
+
+/// What its template has a place for.
+pub(super) const PLACES: &[&str] =
+    &["status", "date", "author", "context", "design", "consequences", "decision", "links"];
+
 /// Fills in what the first entry of the change log says, where nothing else has.
 pub(super) fn fill(filling: &mut Filling<'_>, document: &Document) {
     let headings = &document.outline.headings;

@@ -52,6 +52,8 @@ fn split(text: &str) -> Option<(&str, u32, &str)> {
 pub struct FileName {
     /// Letters before the number, such as `ADR`.
     pub prefix: Option<String>,
+    /// Whether that stands right before the number, as in `ADR015`.
+    pub is_joined: bool,
     /// The number, with its zeros.
     pub number: Option<String>,
     /// The day.
@@ -102,7 +104,8 @@ impl FileName {
             return Self { slug: stem.to_owned(), ..Self::default() };
         }
         let slug = slug.trim_start_matches(['-', '_', '.', ' ']).to_owned();
-        Self { prefix, number: Some(rest[..digits].to_owned()), slug, ..Self::default() }
+        let is_joined = prefix.as_ref().is_some_and(|it| it.len() + rest.len() == stem.len());
+        Self { prefix, is_joined, number: Some(rest[..digits].to_owned()), slug, ..Self::default() }
     }
 
     /// The number as a number.

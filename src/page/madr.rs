@@ -9,3 +9,19 @@ pub(super) const SECTIONS: &[&str] = &[
     "decision outcome",
     "pros and cons of the options",
 ];
+
+/// What the templates of all these versions have a place for.
+pub(super) const PLACES: &[&str] = &[
+    "status",
+    "date",
+    "deciders",
+    "context",
+    "drivers",
+    "options",
+    "decision",
+    "consequences",
+    "pros-and-cons",
+    "links",
+    "supersedes",
+    "superseded-by",
+];

@@ -17,6 +17,10 @@ use std::ops::Range;
 /// The sections that make a record a classic one.
 pub(super) const SECTIONS: &[&str] = &["status", "context", "decision", "consequences"];
 
+/// What the template of adr-tools has a place for.
+pub(super) const PLACES: &[&str] =
+    &["status", "date", "context", "decision", "consequences", "supersedes", "superseded-by"];
+
 /// Fills in what the sections *Status* and *Date* say.
 pub(super) fn fill(filling: &mut Filling<'_>, document: &Document) {
     for (at, heading) in document.outline.headings.iter().enumerate() {

@@ -21,7 +21,7 @@ pub fn read(source: &Arc<Source>) -> Page {
     let front = FrontMatter::split(&source.text);
     let document = markdown::parse(&source.text[front.end as usize..], front.end);
     let mut findings = Vec::new();
-    let (body, native) = (front.end, front.fields.iter().any(|it| it.key.value == "kind"));
+    let body = front.end;
     let title = title(&document);
     let title_heading = title.map(|heading| heading.span);
     let mut part = whole(source, &document, title_heading);
@@ -33,7 +33,7 @@ pub fn read(source: &Arc<Source>) -> Page {
     part.criteria = criterion::criteria(&document);
     let mut parts = vec![part];
     parts.extend(piece::pieces(&document, &source.path, &mut findings));
-    let format = if native { Format::Native } else { format(&document) };
+    let format = Format::of(&document, &parts, &name);
     let Document { outline, .. } = document;
     let source = Arc::clone(source);
     Page { source, format, name, body, title_heading, parts, outline, findings }
@@ -149,21 +149,6 @@ fn give_title(
     part.title = Read { value, raw, span, from };
     let (label_id, label_number) = label.map_or((None, None), |(id, number, _)| (id, number));
     (label_id.or(id), label_number.or(number))
-}
-
-fn format(document: &Document) -> Format {
-    let headings = document.outline.headings.iter().filter(|it| it.level > 1);
-    let titles: Vec<String> = headings.map(|it| it.text.trim().to_lowercase()).collect();
-    let has = |sections: &[&str]| {
-        sections.iter().filter(|it| titles.iter().any(|title| title.starts_with(*it))).count() >= 2
-    };
-    if has(madr::SECTIONS) {
-        Format::Madr
-    } else if has(nygard::SECTIONS) {
-        Format::Nygard
-    } else {
-        Format::Unknown
-    }
 }
 
 #[cfg(test)]

@@ -1,0 +1,26 @@
+//! MADR 2 as log4brains keeps it: a day at the start of the file's name, tags, and links to other
+//! records at the end (github.com/thomvaill/log4brains, its template).
+
+use super::FileName;
+
+/// What its template has a place for.
+pub(super) const PLACES: &[&str] = &[
+    "status",
+    "date",
+    "deciders",
+    "tags",
+    "context",
+    "drivers",
+    "options",
+    "decision",
+    "consequences",
+    "pros-and-cons",
+    "links",
+    "supersedes",
+    "superseded-by",
+];
+
+/// Whether a MADR of this name is kept by log4brains.
+pub(super) fn keeps(name: &FileName) -> bool {
+    name.date.is_some()
+}

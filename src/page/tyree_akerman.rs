@@ -1,0 +1,20 @@
+//! The record of Jeff Tyree and Art Akerman (*Architecture Decisions: Demystifying Architecture*,
+//! IEEE Software, 2005), in sections or in a list of fields.
+
+/// The sections that make a record one of these; *status* and *decision* others have too.
+pub(super) const SECTIONS: &[&str] =
+    &["issue", "group", "assumptions", "constraints", "positions", "argument", "implications"];
+
+/// What its template has a place for.
+pub(super) const PLACES: &[&str] = &[
+    "status",
+    "context",
+    "group",
+    "assumptions",
+    "constraints",
+    "options",
+    "decision",
+    "rationale",
+    "consequences",
+    "links",
+];
