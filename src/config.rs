@@ -3,10 +3,11 @@
 use crate::{
     finding::{Finding, Severity},
     source::Source,
-    text::{BookPath, Span},
+    text::{BookPath, Date, Span},
 };
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer, de::Error};
 use std::collections::BTreeMap;
+use toml::Spanned;
 
 /// What a book says about itself.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -20,6 +21,109 @@ pub struct Config {
     pub output: Output,
     /// Folders and id prefixes that name a kind: `NFR = "requirement"`.
     pub kinds: BTreeMap<String, String>,
+    /// Which part of the method the book follows.
+    pub method: Adoption,
+    /// How it is checked.
+    pub check: Check,
+    /// Obligations that do not apply to the book.
+    #[serde(rename = "not-applicable")]
+    pub not_applicable: Vec<NotApplicable>,
+    /// Obligations that are excused for a while, beside those in `waivers.toml`.
+    #[serde(rename = "waiver")]
+    pub waivers: Vec<Waiver>,
+}
+
+/// `[method]`
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Adoption {
+    /// The stages it follows; without this, every stage that has entries.
+    pub stages: Option<Vec<Spanned<String>>>,
+}
+
+/// `[check]`
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Check {
+    /// From which severity on a finding fails the check: `error`, `warning` or `advice`.
+    pub deny: Option<Spanned<String>>,
+    /// How much rules matter here, whatever the method says: `error`, `warning`, `advice` or `off`.
+    pub rules: BTreeMap<String, Spanned<String>>,
+}
+
+/// `[[not-applicable]]`
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct NotApplicable {
+    /// The key of the obligation, such as `uncovered-topic/compliance`.
+    pub obligation: Spanned<String>,
+    /// Why it does not apply.
+    pub reason: String,
+    /// Who says so.
+    pub owner: String,
+    /// When somebody looks again.
+    #[serde(deserialize_with = "day")]
+    pub review_by: Date,
+}
+
+/// `[[waiver]]`, in `waivers.toml` or `book.toml`. Whoever writes one by hand may leave something
+/// out; that is a finding, and the waiver does not count.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Waiver {
+    /// The rule.
+    pub rule: Spanned<String>,
+    /// What it is excused for: an id, with the anchor of a criterion, or a topic, section or
+    /// practice.
+    pub on: Spanned<String>,
+    /// Why, in a sentence.
+    #[serde(default)]
+    pub reason: String,
+    /// Who answers for it.
+    #[serde(default)]
+    pub owner: String,
+    /// The last day it counts.
+    #[serde(default, deserialize_with = "some_day")]
+    pub expires: Option<Date>,
+    /// What the entry said when it was excused.
+    #[serde(default)]
+    pub fingerprint: String,
+}
+
+/// `waivers.toml`
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct WaiverFile {
+    waiver: Vec<Waiver>,
+}
+
+impl Waiver {
+    /// Reads `waivers.toml`. Total: what cannot be read is a finding.
+    pub fn parse(source: &Source) -> (Vec<Self>, Vec<Finding>) {
+        match toml::from_str::<WaiverFile>(&source.text) {
+            Ok(file) => (file.waiver, Vec::new()),
+            Err(error) => (Vec::new(), vec![unreadable(source, &error)]),
+        }
+    }
+}
+
+/// A day, as a string or as a date of TOML.
+fn day<'a, D: Deserializer<'a>>(deserializer: D) -> Result<Date, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Day {
+        Text(String),
+        Date(toml::value::Datetime),
+    }
+    let text = match Day::deserialize(deserializer)? {
+        Day::Text(text) => text,
+        Day::Date(date) => date.to_string(),
+    };
+    Date::parse(&text).ok_or_else(|| D::Error::custom(format!("`{text}` is not a day")))
+}
+
+fn some_day<'a, D: Deserializer<'a>>(deserializer: D) -> Result<Option<Date>, D::Error> {
+    day(deserializer).map(Some)
 }
 
 /// `[book]`
@@ -70,12 +174,14 @@ pub struct Html {
 
 /// Every key that archbook reads, for telling a misspelt one from somebody else's.
 const KEYS: &[(&str, &[&str])] = &[
-    ("", &["book", "build", "output", "kinds"]),
+    ("", &["book", "build", "output", "kinds", "method", "check", "not-applicable", "waiver"]),
     ("book", &["title", "authors", "description", "language", "src", "exclude"]),
     ("build", &["build-dir"]),
     ("output", &["html", "archbook"]),
     ("output.html", &["site-url", "git-repository-url"]),
     ("output.archbook", &["build-dir"]),
+    ("method", &["stages"]),
+    ("check", &["deny", "rules"]),
 ];
 
 impl Config {
@@ -83,14 +189,7 @@ impl Config {
     pub fn parse(source: &Source) -> (Self, Vec<Finding>) {
         match toml::from_str(&source.text) {
             Ok(config) => (config, unknown_keys(source)),
-            Err(error) => {
-                let span = error.span().map_or(Span::START, Span::from);
-                let message = error.message().to_owned();
-                let finding =
-                    Finding::new("bad-config", Severity::Error, &source.path, span, message)
-                        .note("nothing in this file counts until it can be read");
-                (Self::default(), vec![finding])
-            }
+            Err(error) => (Self::default(), vec![unreadable(source, &error)]),
         }
     }
 
@@ -104,6 +203,13 @@ impl Config {
         let own = self.output.archbook.build_dir.as_deref();
         own.or(self.build.build_dir.as_deref()).unwrap_or("site")
     }
+}
+
+fn unreadable(source: &Source, error: &toml::de::Error) -> Finding {
+    let span = error.span().map_or(Span::START, Span::from);
+    let message = error.message().to_owned();
+    Finding::new("bad-config", Severity::Error, &source.path, span, message)
+        .note("nothing in this file counts until it can be read")
 }
 
 /// Keys one slip away from one that archbook reads. Other keys may be another tool's.

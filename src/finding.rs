@@ -15,6 +15,8 @@ pub struct Finding {
     pub severity: Severity,
     /// Where to look.
     pub place: Place,
+    /// What it is about, where its place does not say that: a target that is not there, an id.
+    pub about: Option<String>,
     /// What is so: one clause, lower case, names in backticks, no full stop.
     pub message: String,
     /// Why it matters, what else to look at, what to do.
@@ -80,10 +82,24 @@ impl Finding {
             rule: RuleName(Cow::Borrowed(rule)),
             severity,
             place: Place { path: path.clone(), span },
+            about: None,
             message: message.into(),
             notes: Vec::new(),
             fix: None,
         }
+    }
+
+    /// What a rule of the method asks for and is not there.
+    pub fn owed(rule: &str, severity: Severity, place: Place, message: String) -> Self {
+        let rule = RuleName(Cow::Owned(rule.to_owned()));
+        Self { rule, severity, place, about: None, message, notes: Vec::new(), fix: None }
+    }
+
+    /// Says what it is about, so that it keeps its name when lines move.
+    #[must_use]
+    pub fn about(mut self, about: impl Into<String>) -> Self {
+        self.about = Some(about.into());
+        self
     }
 
     /// Adds a reason or advice.

@@ -1,5 +1,6 @@
 //! The handbook: what all pages mean together, under a method.
 
+mod content;
 mod kind;
 mod link;
 mod names;
@@ -19,6 +20,7 @@ use crate::{
     source::{Beyond, Source, Sources},
     text::{BookPath, Span},
 };
+pub use content::Content;
 pub use link::link;
 pub use names::{Named, Names};
 use rayon::prelude::*;
@@ -86,8 +88,10 @@ pub struct Entry {
     pub stated: Option<StatusIndex>,
     /// How it stands, by what the whole handbook says.
     pub standing: Standing,
-    /// Whether it is real enough for a relation to it to count: it has a known status, a title and
-    /// something to say.
+    /// What it says under which headings.
+    pub content: Content,
+    /// Whether it is real enough for a relation to it to count: it has a known status, a title that
+    /// says something, and real text under what its kind requires.
     pub eligible: bool,
 }
 
@@ -300,6 +304,16 @@ impl Handbook {
     pub fn label(&self, at: EntryIndex) -> &str {
         let entry = self.entry(at);
         entry.id.as_deref().unwrap_or_else(|| self.page(entry.page).path().as_str())
+    }
+
+    /// What an entry goes by and no other: its id, else its path with its anchor.
+    pub fn unique_name(&self, at: EntryIndex) -> String {
+        if let Some(id) = self.entry(at).id.as_ref().filter(|it| self.names.is_alone(it)) {
+            return id.clone();
+        }
+        let path = self.page_of(at).path();
+        let anchor = self.part(at).anchor.as_ref();
+        anchor.map_or_else(|| path.to_string(), |anchor| format!("{path}#{anchor}"))
     }
 
     /// What the handbook is called.

@@ -100,6 +100,12 @@ pub struct Kind {
     /// What a record of it says, in one sentence.
     #[serde(default)]
     pub purpose: String,
+    /// The headings without which it is not real.
+    #[serde(default)]
+    pub requires: Vec<String>,
+    /// The text below the title of a new one.
+    #[serde(default)]
+    pub template: String,
 }
 
 /// A named, typed link, such as *satisfies*. Names are keys: kebab-case, shown with spaces.

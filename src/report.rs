@@ -1,12 +1,95 @@
-//! The result of checking: what a handbook still owes, and what is wrong with its text.
+//! The result of checking: what a handbook owes, and what is wrong with its text.
+//!
+//! One ledger of obligations feeds the terminal, the site, the preview and every export, so that
+//! their numbers agree.
 
-use crate::finding::{Finding, Severity};
+mod progress;
 
-/// Everything found, worst reading first: in path order, then by place, then by rule.
+use crate::{
+    finding::{Finding, Place, Severity},
+    handbook::{EntryIndex, Handbook},
+    method::{RuleIndex, SectionIndex, StageIndex},
+    text::{Date, Span},
+};
+pub use progress::{Gate, Numbers, Progress};
+use std::collections::BTreeSet;
+
+/// Everything found, and everything owed.
 #[derive(Debug, Default)]
 pub struct Report {
-    /// What is wrong.
+    /// What is wrong with the text: in path order, then by place, then by rule.
     pub findings: Vec<Finding>,
+    /// What is owed: by the book first, then by entry in reading order; for each in the order of the
+    /// method's rules.
+    pub obligations: Vec<Obligation>,
+    /// How far each stage of the method is.
+    pub stages: Vec<Progress>,
+    /// How far each section of the method is.
+    pub sections: Vec<Numbers>,
+    /// Every waiver that counts.
+    pub waivers: Vec<Waived>,
+    /// The keys that the baseline knows.
+    pub known: BTreeSet<String>,
+}
+
+/// One thing owed: a rule applied to something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Obligation {
+    /// The rule.
+    pub rule: RuleIndex,
+    /// How much it matters.
+    pub severity: Severity,
+    /// The stage whose gate it counts for.
+    pub stage: StageIndex,
+    /// What owes it.
+    pub by: Debtor,
+    /// Whether it is met.
+    pub state: State,
+}
+
+/// What owes something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Debtor {
+    /// The book.
+    Book,
+    /// A topic of the method.
+    Topic(usize),
+    /// A section of the method.
+    Section(SectionIndex),
+    /// A best practice of the method.
+    Practice(usize),
+    /// An entry.
+    Entry(EntryIndex),
+    /// One of an entry's criteria.
+    Criterion(EntryIndex, u16),
+}
+
+/// How an obligation stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum State {
+    /// It is met.
+    Met,
+    /// It is not, and this is what is so.
+    Unmet(String),
+    /// It is not, and excused for a while: what is so, and the index of the waiver.
+    Waived(String, usize),
+    /// It does not apply, and this is why.
+    NotApplicable(String),
+    /// Nobody can tell, and this is why.
+    Unknown(String),
+}
+
+/// A waiver that counts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Waived {
+    /// The key of what it excuses.
+    pub key: String,
+    /// Why.
+    pub reason: String,
+    /// Who answers for it.
+    pub owner: String,
+    /// The last day it counts.
+    pub expires: Date,
 }
 
 impl Report {
@@ -20,13 +103,111 @@ impl Report {
         self
     }
 
-    /// How many findings are of this severity.
+    /// How many findings and unmet obligations are of this severity.
     pub fn count(&self, severity: Severity) -> usize {
-        self.findings.iter().filter(|finding| finding.severity == severity).count()
+        let findings = self.findings.iter().filter(|it| it.severity == severity);
+        let unmet = self.unmet().filter(|it| it.severity == severity);
+        findings.count() + unmet.count()
     }
 
-    /// Whether anything is found at this severity or above it.
-    pub fn reaches(&self, severity: Severity) -> bool {
-        self.findings.iter().any(|finding| finding.severity >= severity)
+    /// Whether anything new is found or unmet at this severity or above it: what the baseline knows
+    /// does not count.
+    pub fn reaches(&self, handbook: &Handbook, severity: Severity) -> bool {
+        let new = |key: &String| !self.known.contains(key);
+        let mut found = self.findings.iter().zip(self.keys());
+        found.any(|(it, key)| it.severity >= severity && new(&key))
+            || self.unmet().any(|it| it.severity >= severity && new(&it.key(handbook)))
+    }
+
+    /// The obligations that are not met, and not excused.
+    pub fn unmet(&self) -> impl Iterator<Item = &Obligation> {
+        self.obligations.iter().filter(|it| matches!(it.state, State::Unmet(_)))
+    }
+
+    /// What an entry owes, its criteria included.
+    pub fn owed_by(&self, at: EntryIndex) -> &[Obligation] {
+        let first = Debtor::Entry(at).order();
+        let start = self.obligations.partition_point(|it| it.by.order() < first);
+        let rest = &self.obligations[start..];
+        &rest[..rest.partition_point(|it| it.by.order() == first)]
+    }
+
+    /// The stable name of each finding: `rule/path#about`, with `-2` and so on for repeats.
+    pub fn keys(&self) -> Vec<String> {
+        let mut known = BTreeSet::new();
+        let key = |finding: &Finding| {
+            let about = finding.about.as_ref().map(|it| format!("#{it}")).unwrap_or_default();
+            let key = format!("{}/{}{about}", finding.rule, finding.place.path);
+            let mut candidates =
+                [key.clone()].into_iter().chain((2..).map(|it| format!("{key}-{it}")));
+            candidates.find(|it| known.insert(it.clone())).expect("numbers do not end")
+        };
+        self.findings.iter().map(key).collect()
+    }
+}
+
+impl Debtor {
+    /// The entry that owes it, itself or with one of its criteria.
+    pub fn entry(self) -> Option<EntryIndex> {
+        match self {
+            Self::Entry(at) | Self::Criterion(at, _) => Some(at),
+            Self::Book | Self::Topic(_) | Self::Section(_) | Self::Practice(_) => None,
+        }
+    }
+
+    /// The book comes first, then entry by entry.
+    fn order(self) -> Option<EntryIndex> {
+        self.entry()
+    }
+
+    /// What messages, waivers and outputs call it.
+    pub fn name(self, handbook: &Handbook) -> String {
+        let method = &handbook.method;
+        match self {
+            Self::Book => "book".to_owned(),
+            Self::Topic(at) => method.topics[at].name.clone(),
+            Self::Section(at) => method.section(at).name.clone(),
+            Self::Practice(at) => method.practices[at].name.clone(),
+            Self::Entry(at) => handbook.unique_name(at),
+            Self::Criterion(at, criterion) => {
+                let anchor = &handbook.part(at).criteria[usize::from(criterion)].anchor;
+                format!("{}#{anchor}", handbook.unique_name(at))
+            }
+        }
+    }
+}
+
+impl Obligation {
+    /// Its stable name, the same everywhere: `rule/id`, `rule/id#criterion`, `rule/topic`.
+    pub fn key(&self, handbook: &Handbook) -> String {
+        format!("{}/{}", handbook.method.rule(self.rule).name, self.by.name(handbook))
+    }
+
+    /// Itself as a finding: where it is owed, what is so, and why it is asked.
+    pub fn finding(&self, handbook: &Handbook) -> Finding {
+        let rule = handbook.method.rule(self.rule);
+        let message = match &self.state {
+            State::Unmet(message) | State::Waived(message, _) | State::Unknown(message) => message,
+            State::NotApplicable(reason) => reason,
+            State::Met => &rule.message,
+        };
+        let place = self.place(handbook);
+        let mut finding = Finding::owed(&rule.name, self.severity, place, message.clone());
+        finding.about = Some(self.by.name(handbook));
+        if rule.why.is_empty() { finding } else { finding.note(rule.why.clone()) }
+    }
+
+    /// Where it is owed: at the criterion, at the title, or in the configuration of the book.
+    pub fn place(&self, handbook: &Handbook) -> Place {
+        match self.by {
+            Debtor::Criterion(at, criterion) => {
+                let span = handbook.part(at).criteria[usize::from(criterion)].span;
+                handbook.place(at, span)
+            }
+            Debtor::Entry(at) => handbook.place(at, handbook.part(at).title.span),
+            Debtor::Book | Debtor::Topic(_) | Debtor::Section(_) | Debtor::Practice(_) => {
+                Place { path: handbook.sources.config.path.clone(), span: Span::START }
+            }
+        }
     }
 }

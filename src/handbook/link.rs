@@ -1,8 +1,8 @@
 //! Pages to [`Handbook`]. Starts afresh every time: it is cheap, and nothing can be stale.
 
 use super::{
-    Destination, Edge, EdgeIndex, Entry, EntryIndex, Handbook, Names, PageIndex, Standing,
-    Statement,
+    Content, Destination, Edge, EdgeIndex, Entry, EntryIndex, Handbook, Names, PageIndex, Standing,
+    Statement, content,
     kind::{kind, piece_kind},
     order,
     relation::relations,
@@ -18,9 +18,6 @@ use crate::{
 };
 use rayon::prelude::*;
 use std::{collections::BTreeSet, sync::Arc};
-
-/// A record says something if it has this many different words, or more.
-const WORDS_MIN: u32 = 5;
 
 /// An entry under way.
 #[derive(Clone, Copy)]
@@ -58,6 +55,7 @@ pub fn link(sources: Arc<Sources>, pages: Vec<Arc<Page>>) -> Handbook {
     };
     join(&mut handbook);
     stand(&mut handbook);
+    content::weigh(&mut handbook);
     handbook
 }
 
@@ -101,7 +99,7 @@ fn entry(draft: Draft, pages: &[Arc<Page>], method: &Method) -> Entry {
     let stated = stated.and_then(|status| status_of(&status.value, method));
     let id = id(read, &read.parts[part], kind, method);
     let standing = Standing { effective: stated, ..Standing::default() };
-    Entry { page, part, id, kind, stated, standing, eligible: false }
+    Entry { page, part, id, kind, stated, standing, content: Content::default(), eligible: false }
 }
 
 /// What an entry goes by: the id it declares, or for a record the prefix of its file or kind with
@@ -173,7 +171,7 @@ fn links(handbook: &Handbook, page: PageIndex) -> Vec<Edge> {
     read.outline.links.iter().map(edge).collect()
 }
 
-/// Says how each record stands, and whether it counts.
+/// Says how each record stands.
 fn stand(handbook: &mut Handbook) {
     let method = &handbook.method;
     let stated: Vec<_> = handbook.entries.iter().map(|entry| entry.stated).collect();
@@ -183,9 +181,6 @@ fn stand(handbook: &mut Handbook) {
     let standings = standing::standings(&supersessions, &stated, method);
     handbook.supersessions = supersessions;
     for (entry, standing) in handbook.entries.iter_mut().zip(standings) {
-        let part = &handbook.pages[entry.page.0 as usize].parts[entry.part];
-        let real = part.words >= WORDS_MIN && !part.title.value.trim().is_empty();
-        entry.eligible = entry.kind.is_some() && standing.effective.is_some() && real;
         entry.standing = standing;
     }
 }

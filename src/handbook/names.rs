@@ -94,6 +94,13 @@ impl Names {
         prefix.is_some_and(|prefix| self.prefixes.contains(&prefix))
     }
 
+    /// Whether no other entry goes by this id.
+    pub fn is_alone(&self, id: &str) -> bool {
+        let key = Id(id.to_owned()).key();
+        let count = |ids: &BTreeMap<_, Vec<_>>| ids.get(&key).map_or(0, Vec::len);
+        count(&self.declared) + count(&self.derived) == 1
+    }
+
     /// Every declared id that more than one entry has.
     pub fn duplicates(&self) -> impl Iterator<Item = &[EntryIndex]> {
         self.declared.values().map(Vec::as_slice).filter(|entries| entries.len() > 1)

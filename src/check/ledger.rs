@@ -1,0 +1,64 @@
+//! What the handbook owes under its method, and how each obligation stands.
+
+mod asked;
+mod demand;
+mod gated;
+mod policy;
+mod shared;
+mod single;
+
+use crate::{
+    finding::{Finding, Severity},
+    handbook::Handbook,
+    method::StageIndex,
+    report::{Debtor, Obligation, State},
+};
+use asked::Asked;
+pub(super) use policy::Policy;
+
+/// Every obligation: the book's first, then entry by entry in reading order. Waivers come later.
+pub(super) fn obligations(handbook: &Handbook, policy: &Policy) -> (Vec<Obligation>, Vec<Finding>) {
+    let (asked, findings) = asked::bind(handbook, policy);
+    let mut obligations: Vec<Obligation> =
+        asked.iter().flat_map(|rule| shared::obligations(handbook, policy, rule)).collect();
+    obligations.extend(single::obligations(handbook, policy, &asked));
+    (obligations, findings)
+}
+
+/// How an obligation comes out.
+enum Outcome {
+    Met,
+    /// Not met; what the names in the rule's message stand for.
+    Unmet(Details),
+    NotApplicable(String),
+    Unknown(String),
+}
+
+/// Names in the message of a rule, and what they stand for here.
+type Details = Vec<(&'static str, String)>;
+
+impl Asked<'_> {
+    /// The obligation that an outcome makes.
+    fn obligation(
+        &self,
+        by: Debtor,
+        stage: StageIndex,
+        severity: Severity,
+        outcome: Outcome,
+        mut details: impl FnMut() -> Details,
+    ) -> Obligation {
+        let message = |more: Details| {
+            let all = more.into_iter().chain(details());
+            all.fold(self.rule.message.clone(), |text, (name, value)| {
+                text.replace(&format!("{{{name}}}"), &value)
+            })
+        };
+        let state = match outcome {
+            Outcome::Met => State::Met,
+            Outcome::Unmet(more) => State::Unmet(message(more)),
+            Outcome::NotApplicable(reason) => State::NotApplicable(reason),
+            Outcome::Unknown(reason) => State::Unknown(reason),
+        };
+        Obligation { rule: self.at, severity, stage, by, state }
+    }
+}

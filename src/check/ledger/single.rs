@@ -1,0 +1,155 @@
+//! What each entry owes.
+
+use super::{Asked, Details, Outcome, Policy, asked::Expected, demand};
+use crate::{
+    finding::Severity,
+    handbook::{At, EntryIndex, Handbook, Spot},
+    method::{Demand, Each},
+    page::{Format, Part},
+    query::Ends,
+    report::{Debtor, Obligation},
+};
+use rayon::prelude::*;
+
+/// What all entries owe, in reading order, for each in the order of the rules.
+pub(super) fn obligations(
+    handbook: &Handbook,
+    policy: &Policy,
+    asked: &[Asked<'_>],
+) -> Vec<Obligation> {
+    let entries: Vec<EntryIndex> = handbook.iter().map(|(at, _)| at).collect();
+    let records = entries.into_par_iter().filter(|at| handbook.entry(*at).kind.is_some());
+    let owed = records.flat_map_iter(|at| {
+        let rules = asked.iter().filter(|it| matches!(it.rule.each, Each::Entry | Each::Criterion));
+        rules.flat_map(move |rule| owed(handbook, policy, rule, at))
+    });
+    owed.collect()
+}
+
+fn owed(
+    handbook: &Handbook,
+    policy: &Policy,
+    asked: &Asked<'_>,
+    at: EntryIndex,
+) -> Vec<Obligation> {
+    if !has_place(handbook, asked, at) || !asked.applies.matches(handbook, at, Ends::All) {
+        return Vec::new();
+    }
+    let Some(stage) = asked.stage.or_else(|| handbook.stage(at)) else {
+        return Vec::new();
+    };
+    let raised = asked.error_when.as_ref().is_some_and(|it| it.matches(handbook, at, Ends::All));
+    let severity = if raised { Severity::Error } else { asked.severity };
+    let criteria = match asked.rule.each {
+        Each::Criterion => handbook.part(at).criteria.len(),
+        _ => 0,
+    };
+    let debtors: Vec<Debtor> = match u16::try_from(criteria).unwrap_or(u16::MAX) {
+        0 => vec![Debtor::Entry(at)],
+        count => (0..count).map(|it| Debtor::Criterion(at, it)).collect(),
+    };
+    let obligation = |by: Debtor| {
+        let (outcome, severity) = match outcome(handbook, asked, by) {
+            (outcome, Some(raised)) => (outcome, raised.max(severity)),
+            (outcome, None) => (outcome, severity),
+        };
+        let key = || format!("{}/{}", asked.rule.name, by.name(handbook));
+        let outcome = match outcome {
+            Outcome::Unmet(details) if !policy.not_applicable.is_empty() => {
+                match policy.not_applicable.get(&key()) {
+                    Some(it) => Outcome::NotApplicable(it.reason.clone()),
+                    None => Outcome::Unmet(details),
+                }
+            }
+            outcome => outcome,
+        };
+        let details = || vec![("id", label(handbook, by))];
+        asked.obligation(by, stage, severity, outcome, details)
+    };
+    debtors.into_iter().map(obligation).collect()
+}
+
+/// How an entry is called in the message of a rule.
+fn label(handbook: &Handbook, by: Debtor) -> String {
+    match by {
+        Debtor::Criterion(at, criterion) => {
+            let anchor = &handbook.part(at).criteria[usize::from(criterion)].anchor;
+            format!("{}#{anchor}", handbook.label(at))
+        }
+        by => by.entry().map_or_else(String::new, |at| handbook.label(at).to_owned()),
+    }
+}
+
+/// Whether the form of a record has a place for what a rule asks. What the record holds, it had a
+/// place for.
+fn has_place(handbook: &Handbook, asked: &Asked<'_>, at: EntryIndex) -> bool {
+    let places = &asked.rule.place;
+    if places.is_empty() {
+        return true;
+    }
+    let format = handbook.page_of(at).format;
+    places.iter().any(|place| {
+        let heading = handbook.method.heading_named(place);
+        let says = heading.is_some_and(|it| handbook.entry(at).content.says.contains(it));
+        format.has_place_for(place) || (format == Format::Unknown && says)
+    })
+}
+
+/// How an obligation of an entry comes out, and the severity that its demand raises it to.
+fn outcome(handbook: &Handbook, asked: &Asked<'_>, by: Debtor) -> (Outcome, Option<Severity>) {
+    let at = by.entry().expect("only entries are asked");
+    let spot = match by {
+        Debtor::Criterion(entry, criterion) => Spot { entry, at: At::Criterion(criterion) },
+        _ => Spot { entry: at, at: At::Whole },
+    };
+    let mut held = asked.expect.iter();
+    let held = asked.expect.is_empty()
+        || held.any(|it| it.bound.matches_spot(handbook, spot, Ends::Eligible));
+    if !held {
+        return (unmet(handbook, asked, spot), None);
+    }
+    match &asked.rule.demand {
+        Some(demand) => demand::of_entry(handbook, demand, at),
+        None => (Outcome::Met, None),
+    }
+}
+
+/// What is lacking, or why nothing is: a section that begins *Not applicable because* answers for
+/// what it stands for.
+fn unmet(handbook: &Handbook, asked: &Asked<'_>, spot: Spot) -> Outcome {
+    let part = handbook.part(spot.entry);
+    let lacking = asked.expect.first().map(|it| lacking(handbook, it, spot)).unwrap_or_default();
+    let excuses: Vec<String> =
+        lacking.iter().filter_map(|name| excuse(handbook, part, name)).collect();
+    if !lacking.is_empty() && excuses.len() == lacking.len() {
+        return Outcome::NotApplicable(excuses.join("; "));
+    }
+    let mut details: Details = vec![("lacks", lacking.join(", "))];
+    details.push(("proof", demand::proof(handbook, spot.entry)));
+    Outcome::Unmet(details)
+}
+
+fn lacking(handbook: &Handbook, expected: &Expected, spot: Spot) -> Vec<String> {
+    let fails = |(_, it): &&(String, _)| {
+        let it: &crate::query::Bound = it;
+        !it.matches_spot(handbook, spot, Ends::Eligible)
+    };
+    expected.terms.iter().filter(fails).map(|(name, _)| name.clone()).collect()
+}
+
+/// Why there is nothing to say under a heading.
+fn excuse(handbook: &Handbook, part: &Part, name: &str) -> Option<String> {
+    let heading = name.trim_matches('`').replace(' ', "-");
+    let mut passages = handbook.passages(part, &heading).into_iter();
+    passages.find_map(|it| it.excuse.clone())
+}
+
+/// What a demand under a heading finds there instead: why there is nothing.
+pub(super) fn excused(handbook: &Handbook, at: EntryIndex, demand: &Demand) -> Option<String> {
+    match demand {
+        Demand::Names { under, .. } | Demand::Mentions { under, .. } => {
+            excuse(handbook, handbook.part(at), under)
+        }
+        _ => None,
+    }
+}
