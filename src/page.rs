@@ -38,7 +38,8 @@ use crate::{
     text::{BookPath, Date, Span, Spanned},
 };
 pub use format::Format;
-pub use identity::{FileName, Id};
+pub use identity::{FileName, Id, same_id};
+pub use metadata::key as field_key;
 pub use read::read;
 pub use reference::{Reference, named};
 pub use status::StatusText;
@@ -107,7 +108,7 @@ pub struct Passage {
     pub text: String,
     /// How many different words it really says, up to a dozen.
     pub words: u8,
-    /// How many items its lists have on their first level.
+    /// How many items its lists have on their first level, and how many rows its tables.
     pub items: u16,
     /// Why there is nothing to say, where it begins *Not applicable because*.
     pub excuse: Option<String>,

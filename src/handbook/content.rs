@@ -2,7 +2,7 @@
 
 use super::{Entry, Handbook};
 use crate::{
-    method::{Headings, Method},
+    method::{HeadingIndex, Headings, Method},
     page::{self, Format, Page, Part, Passage},
     source::Source,
     text::BookPath,
@@ -132,5 +132,27 @@ impl Handbook {
             under.is_some()
         };
         part.passages.iter().filter(within).collect()
+    }
+
+    /// How many things a part lists under a heading: the items of its list or the rows of its table,
+    /// or the headings right below it, whichever are more.
+    pub fn items(&self, part: &Part, heading: HeadingIndex) -> u32 {
+        let mut most = 0;
+        let mut under: Option<(u8, u32)> = None;
+        for passage in &part.passages {
+            if let Some((level, count)) = &mut under {
+                if passage.level > *level {
+                    *count += u32::from(passage.level == *level + 1);
+                    most = most.max(*count);
+                    continue;
+                }
+                under = None;
+            }
+            if self.method.headings_named(&passage.key).contains(heading) {
+                most = most.max(u32::from(passage.items));
+                under = (passage.level > 0).then_some((passage.level, 0));
+            }
+        }
+        most
     }
 }

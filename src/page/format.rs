@@ -50,6 +50,23 @@ const MARKED: &[(Format, &[&str])] = &[
 ];
 
 impl Format {
+    /// Every form there is.
+    pub const ALL: &[Self] = &[
+        Self::Native,
+        Self::Madr,
+        Self::Log4brains,
+        Self::Nygard,
+        Self::Alphagov,
+        Self::Edgex,
+        Self::TyreeAkerman,
+        Self::Alexandrian,
+        Self::BusinessCase,
+        Self::YStatement,
+        Self::OpenFastTrace,
+        Self::RequirementTable,
+        Self::Unknown,
+    ];
+
     /// The form that a page is written in, by what was read of it.
     pub(super) fn of(document: &Document, parts: &[Part], name: &FileName) -> Self {
         let whole = &parts[0];

@@ -157,7 +157,9 @@ impl Reading<'_> {
         if matches!(block.kind, BlockKind::Heading | BlockKind::Code | BlockKind::Html) {
             return;
         }
-        passage.items += u16::from(block.item.is_some() && block.list_depth == 1);
+        let row = matches!(block.kind, BlockKind::Cell { row, column: 0 } if row > 0);
+        let item = row || (block.item.is_some() && block.list_depth == 1);
+        passage.items = passage.items.saturating_add(u16::from(item));
         let text = block.text.text.trim();
         let links = block.text.links(0..block.text.text.len());
         let linked = matches!(&*links, [(_, it)] if block.text.text[it.clone()].trim() == text);

@@ -57,6 +57,17 @@ impl Date {
         Some(Self(instant.to_zoned(jiff::tz::TimeZone::UTC).date()))
     }
 
+    /// How many days it is after another one; negative before it.
+    pub fn days_since(self, other: Self) -> i32 {
+        let span = other.0.until(self.0).expect("days of four-digit years are not far apart");
+        span.get_days()
+    }
+
+    /// The day so many days later.
+    pub fn plus_days(self, days: i32) -> Self {
+        Self(self.0.saturating_add(jiff::Span::new().days(days)))
+    }
+
     /// The day in words, as in `14 March 2026`.
     pub fn in_words(self) -> String {
         self.0.strftime("%-d %B %Y").to_string()
@@ -106,6 +117,14 @@ mod tests {
         for text in ["", "soon", "2021-26-02", "2026-02-30", "{YYYY-MM-DD}", "12", "2026-02"] {
             check(text, None);
         }
+    }
+
+    #[test]
+    fn days_are_counted() {
+        let day = |text| Date::parse(text).unwrap();
+        assert_eq!(day("2026-03-01").days_since(day("2026-02-01")), 28);
+        assert_eq!(day("2025-12-31").days_since(day("2026-01-02")), -2);
+        assert_eq!(day("2026-02-01").plus_days(28), day("2026-03-01"));
     }
 
     #[test]
