@@ -57,7 +57,7 @@ pub(super) enum Fact {
     /// A field with this key names a day in one of these ranges.
     Day(String, Vec<Days>),
     /// These words, in lower case, are in its text.
-    Text(String),
+    Text(Vec<String>),
     Count(Count, Vec<Range<u32>>),
     /// The relation leads to an entry that goes by one of these names.
     Leads(Link, Vec<Named>),
@@ -176,7 +176,8 @@ impl Asked<'_> {
             }),
             Fact::Text(words) => {
                 let texts = part.passages.iter().map(|it| it.text.to_lowercase());
-                texts.chain([part.title.value.to_lowercase()]).any(|it| it.contains(words))
+                let mut all = texts.chain([part.title.value.to_lowercase()]);
+                all.any(|it| words.iter().any(|words| it.contains(words)))
             }
             Fact::Count(count, ranges) => self
                 .count(*count)
