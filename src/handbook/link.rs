@@ -4,7 +4,7 @@ use super::{
     Destination, Edge, EdgeIndex, Entry, EntryIndex, Handbook, Names, PageIndex, Standing,
     Statement,
     kind::{kind, piece_kind},
-    order,
+    order, proof,
     relation::relations,
     resolve, standing,
 };
@@ -58,6 +58,7 @@ pub fn link(sources: Arc<Sources>, pages: Vec<Arc<Page>>) -> Handbook {
     };
     join(&mut handbook);
     stand(&mut handbook);
+    proof::prove(&mut handbook);
     handbook
 }
 
@@ -101,7 +102,7 @@ fn entry(draft: Draft, pages: &[Arc<Page>], method: &Method) -> Entry {
     let stated = stated.and_then(|status| status_of(&status.value, method));
     let id = id(read, &read.parts[part], kind, method);
     let standing = Standing { effective: stated, ..Standing::default() };
-    Entry { page, part, id, kind, stated, standing, eligible: false }
+    Entry { page, part, id, kind, stated, standing, eligible: false, proof: None }
 }
 
 /// What an entry goes by: the id it declares, or for a record the prefix of its file or kind with
