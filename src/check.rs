@@ -6,6 +6,7 @@
 mod broken_link;
 mod conflicting_metadata;
 mod duplicate_id;
+mod ledger;
 mod link_to_superseded;
 mod nearest;
 mod outside_book;
@@ -17,10 +18,31 @@ mod unreachable_page;
 mod unreadable_file;
 mod wrong_relation;
 
-use crate::{finding::Finding, handbook::Handbook, report::Report};
+use crate::{
+    finding::Finding,
+    handbook::Handbook,
+    report::{Numbers, Progress, Report},
+};
+use ledger::Policy;
 
 /// Checks everything.
 pub fn check(handbook: &Handbook) -> Report {
+    let mut policy = Policy::of(handbook);
+    let (obligations, flaws) = ledger::obligations(handbook, &policy);
+    let mut findings = integrity(handbook);
+    findings.extend(flaws);
+    findings.append(&mut policy.findings);
+    Report {
+        stages: Progress::of(handbook, &policy.adopted, &obligations),
+        sections: Numbers::by_section(handbook, &obligations),
+        obligations,
+        ..Report::default()
+    }
+    .with(findings)
+}
+
+/// What is wrong with the text itself, whatever the method.
+fn integrity(handbook: &Handbook) -> Vec<Finding> {
     let mut findings: Vec<Finding> = handbook.findings.clone();
     findings.extend(broken_link::check(handbook));
     findings.extend(conflicting_metadata::check(handbook));
@@ -34,5 +56,5 @@ pub fn check(handbook: &Handbook) -> Report {
     findings.extend(unreachable_page::check(handbook));
     findings.extend(unreadable_file::check(handbook));
     findings.extend(wrong_relation::check(handbook));
-    Report::default().with(findings)
+    findings
 }

@@ -5,13 +5,13 @@ mod walk;
 
 use crate::{
     config::Config,
-    source::{Beyond, Presence, Repository, Source, Sources},
+    source::{Beyond, Presence, Repository, Source, Sources, Wants},
     text::{BookPath, Date},
 };
 use anyhow::{Context, Result};
 use rayon::prelude::*;
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::BTreeMap,
     fs,
     path::{Path, PathBuf},
     sync::Arc,
@@ -51,7 +51,6 @@ pub fn snapshot(root: &Path, output: &Path, as_of: Date) -> Result<Sources> {
     let method = method.filter(|it| !it.text.is_empty());
     let theme = theme(root, &mut unread);
     let tree = Arc::new(tree);
-    let beyond = BTreeMap::new();
     Ok(Sources {
         src,
         config,
@@ -60,15 +59,16 @@ pub fn snapshot(root: &Path, output: &Path, as_of: Date) -> Result<Sources> {
         documents,
         unread,
         tree,
-        beyond,
+        beyond: BTreeMap::new(),
+        evidence: BTreeMap::new(),
         repository: None,
         as_of,
     })
 }
 
-/// Looks up what pages link to beyond the snapshot. `commit` is what the repository has checked
-/// out, where that matters.
-pub fn attach(sources: &mut Sources, root: &Path, wants: BTreeSet<Beyond>, commit: Option<String>) {
+/// Looks up what pages want to know beyond the snapshot. `commit` is what the repository has
+/// checked out, where that matters.
+pub fn attach(sources: &mut Sources, root: &Path, wants: Wants, commit: Option<String>) {
     let repository = repository(root);
     let presence = |beyond: &Beyond| {
         let path = match beyond {
@@ -83,8 +83,26 @@ pub fn attach(sources: &mut Sources, root: &Path, wants: BTreeSet<Beyond>, commi
             .and_then(Path::to_str)
             .map_or(Presence::Unpublished, |it| Presence::Repository(it.replace('\\', "/")))
     };
-    sources.beyond = wants.into_iter().map(|it| (it.clone(), presence(&it))).collect();
+    sources.beyond = wants.beyond.into_iter().map(|it| (it.clone(), presence(&it))).collect();
+    let evidence = wants.evidence.into_par_iter();
+    let evidence = evidence.filter_map(|it| Some((it.clone(), evidence_at(root, &it)?)));
+    sources.evidence = evidence.collect();
     sources.repository = commit.map(|commit| Repository { commit });
+}
+
+/// The text of a file that is named as evidence, or why it has none; `None` if nothing is there.
+/// It may be ignored, as what tools write mostly is, but it may not lie elsewhere behind a link: a
+/// book that somebody else wrote could then ask for any file.
+fn evidence_at(root: &Path, path: &BookPath) -> Option<Result<Arc<str>, String>> {
+    let file = fs::canonicalize(root.join(path.as_str())).ok()?;
+    let home = repository(root).or_else(|| fs::canonicalize(root).ok())?;
+    Some(if !file.starts_with(home) {
+        Err("it is a link to a place outside the repository".to_owned())
+    } else if !file.is_file() {
+        Err("it is no file".to_owned())
+    } else {
+        document(root, path)
+    })
 }
 
 /// Reads one file of the book as it is.

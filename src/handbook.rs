@@ -5,6 +5,7 @@ mod kind;
 mod link;
 mod names;
 mod order;
+mod proof;
 mod relation;
 mod resolve;
 mod standing;
@@ -17,27 +18,28 @@ use crate::{
         End, KindIndex, Meaning, Method, RelationIndex, SectionIndex, StageIndex, StatusIndex,
     },
     page::{self, Criterion, Page, Part, StatusText},
-    source::{Beyond, Source, Sources},
+    source::{Beyond, Source, Sources, Wants},
     text::{BookPath, Span},
 };
 pub use content::Content;
 pub use link::link;
 pub use names::{Named, Names};
+pub use proof::{Piece, Proof, State};
 use rayon::prelude::*;
 pub use standing::{Retirement, Standing, Supersession};
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    sync::Arc,
-};
+use std::{collections::BTreeMap, sync::Arc};
 
 /// Reads every page of a snapshot, in parallel and from memory where it can.
 pub fn read(sources: &Sources, memo: &Memo<Arc<Source>, Page>) -> Vec<Arc<Page>> {
     sources.documents.par_iter().map(|it| memo.get_or(Arc::clone(it), page::read)).collect()
 }
 
-/// What pages link to that the snapshot does not hold, for `disk` to look up.
-pub fn wants(sources: &Sources, pages: &[Arc<Page>]) -> BTreeSet<Beyond> {
-    pages.iter().flat_map(|page| resolve::wants(sources, page)).collect()
+/// What pages link to and name as evidence that the snapshot does not hold, for `disk` to look up.
+pub fn wants(sources: &Sources, pages: &[Arc<Page>]) -> Wants {
+    Wants {
+        beyond: pages.iter().flat_map(|page| resolve::wants(sources, page)).collect(),
+        evidence: pages.iter().flat_map(|page| proof::wants(sources, page)).collect(),
+    }
 }
 
 /// Every entry, in reading order, linked both ways.
@@ -93,6 +95,8 @@ pub struct Entry {
     /// Whether it is real enough for a relation to it to count: it has a known status, a title that
     /// says something, and real text under what its kind requires.
     pub eligible: bool,
+    /// What it proves, if it is a test that names evidence.
+    pub proof: Option<Proof>,
 }
 
 /// Which entry. Only meaningful for the handbook it came from; so are the other indices.

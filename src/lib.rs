@@ -32,6 +32,8 @@ pub mod markdown;
 
 pub mod page;
 
+pub mod evidence;
+
 pub mod handbook;
 pub mod report;
 

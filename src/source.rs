@@ -30,6 +30,8 @@ pub struct Sources {
     pub tree: Arc<BTreeSet<BookPath>>,
     /// What is at the places that pages link to and that are not in `tree`.
     pub beyond: BTreeMap<Beyond, Presence>,
+    /// The files that records name as evidence and that are there: what they say, or why nothing.
+    pub evidence: BTreeMap<BookPath, Result<Arc<str>, String>>,
     /// The repository around the book, if there is one.
     pub repository: Option<Repository>,
     /// Today.
@@ -43,6 +45,15 @@ pub struct Source {
     pub path: BookPath,
     /// What it says: decoded, without a byte-order mark. Spans and columns count in this text.
     pub text: Arc<str>,
+}
+
+/// What pages want to know of the world beyond the snapshot.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Wants {
+    /// Whether something is there.
+    pub beyond: BTreeSet<Beyond>,
+    /// What is written there, if anything.
+    pub evidence: BTreeSet<BookPath>,
 }
 
 /// A place that a page links to and the snapshot of the book does not hold.
@@ -96,6 +107,11 @@ impl Sources {
         }
         for path in self.tree.iter() {
             add(path.as_str().as_bytes());
+        }
+        for (path, text) in &self.evidence {
+            add(path.as_str().as_bytes());
+            add(&[u8::from(text.is_ok())]);
+            add(text.as_deref().unwrap_or_else(String::as_str).as_bytes());
         }
         add(format!("{:?} {:?} {:?}", self.unread, self.beyond, self.repository).as_bytes());
         hasher.finalize().to_hex()[..32].to_owned()

@@ -1,5 +1,7 @@
 //! A report, a handbook and a query gone wrong, for a person at a terminal.
 
+mod owed;
+
 use crate::{
     finding::{Finding, Place, Severity},
     handbook::{Handbook, Retirement},
@@ -11,6 +13,7 @@ use crate::{
 use annotate_snippets::{
     AnnotationKind, Group, Level, Patch, Renderer, Snippet, renderer::DecorStyle,
 };
+pub use owed::{gate, gates, owed};
 use std::{collections::BTreeMap, fmt::Write};
 
 /// Every finding with an excerpt of the text it points at, in order. Styled; whoever prints it

@@ -8,6 +8,7 @@ mod books;
 mod browser;
 mod commands;
 mod crawl;
+mod evidence;
 mod laws;
 mod linking;
 mod preview;

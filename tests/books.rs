@@ -42,6 +42,7 @@ pub(crate) fn sources<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -
         unread: Vec::new(),
         tree: Arc::new(files.keys().cloned().collect::<BTreeSet<_>>()),
         beyond: BTreeMap::new(),
+        evidence: BTreeMap::new(),
         repository: None,
         as_of: Date::parse("2026-11-22").unwrap(),
     }

@@ -21,7 +21,11 @@ const HOUSE: &[(&str, &[&str])] = &[
     // what is read
     ("markdown", &["text", "memo"]),
     ("page", &["text", "finding", "source", "markdown"]),
-    ("handbook", &["text", "finding", "memo", "source", "config", "method", "markdown", "page"]),
+    ("evidence", &["text"]),
+    (
+        "handbook",
+        &["text", "finding", "memo", "source", "config", "method", "markdown", "page", "evidence"],
+    ),
     ("report", &["finding"]),
     // who reads the handbook; none of these know each other, but that rules may ask a query
     ("query", &["text", "method", "page", "handbook"]),

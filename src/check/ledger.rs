@@ -47,7 +47,7 @@ impl Asked<'_> {
         outcome: Outcome,
         mut details: impl FnMut() -> Details,
     ) -> Obligation {
-        let message = |more: Details| {
+        let mut message = |more: Details| {
             let all = more.into_iter().chain(details());
             all.fold(self.rule.message.clone(), |text, (name, value)| {
                 text.replace(&format!("{{{name}}}"), &value)

@@ -46,7 +46,7 @@ impl Build {
         say(&terminal::summary(&handbook));
         say(&told(&written, &book));
         say(&terminal::tally(&report));
-        let failed = self.strict && report.reaches(Severity::Error);
+        let failed = self.strict && report.reaches(&handbook, Severity::Error);
         Ok(if failed { ExitCode::from(1) } else { ExitCode::SUCCESS })
     }
 }

@@ -42,7 +42,9 @@ impl Check {
             Format::Json => print(&export::findings(&handbook, &report))?,
             Format::Text => {
                 print(&terminal::findings(&report, &handbook.sources))?;
-                say(&format!("{}\n{}", terminal::summary(&handbook), terminal::tally(&report)));
+                print(&terminal::owed(&report, &handbook))?;
+                print(&terminal::gates(&report, &handbook))?;
+                say(&format!("\n{}\n{}", terminal::summary(&handbook), terminal::tally(&report)));
             }
         }
         let denied = match self.deny {
@@ -50,6 +52,6 @@ impl Check {
             Deny::Warning => Severity::Warning,
             Deny::Advice => Severity::Advice,
         };
-        Ok(if report.reaches(denied) { ExitCode::from(1) } else { ExitCode::SUCCESS })
+        Ok(if report.reaches(&handbook, denied) { ExitCode::from(1) } else { ExitCode::SUCCESS })
     }
 }

@@ -61,6 +61,9 @@ fn text(handbook: &Handbook, at: EntryIndex) -> Result<String> {
         field("date", &date.to_string())?;
     }
     field("path", handbook.page_of(at).path().as_str())?;
+    for piece in entry.proof.iter().flat_map(|proof| &proof.pieces) {
+        field("evidence", &piece.to_string())?;
+    }
     for edge in handbook.outgoing(at).filter(|edge| edge.from.entry == at) {
         if let (Some(relation), Destination::Spot(to)) = (edge.relation, &edge.to) {
             field(&told(handbook, relation, End::From), &told_of(handbook, edge, to.entry))?;

@@ -2,7 +2,7 @@
 
 use crate::{
     finding::Place,
-    handbook::{Destination, Edge, EntryIndex, Handbook, Missing, Statement},
+    handbook::{self, Destination, Edge, EntryIndex, Handbook, Missing, State, Statement},
     method::{End, Meaning},
     page::Origin,
     source::Beyond,
@@ -43,6 +43,7 @@ struct Entry<'a> {
     in_force: bool,
     eligible: bool,
     relations: Vec<Relation<'a>>,
+    proof: Option<Proof<'a>>,
 }
 
 #[derive(Serialize)]
@@ -57,6 +58,28 @@ struct Relation<'a> {
     name: &'a str,
     to: String,
     partial: bool,
+}
+
+/// What a test has to show.
+#[derive(Serialize)]
+struct Proof<'a> {
+    proven: bool,
+    date: Option<String>,
+    evidence: Vec<Evidence<'a>>,
+}
+
+/// A piece of evidence: a report with how many of its cases there are of each outcome, or a link or
+/// a review without cases.
+#[derive(Serialize)]
+struct Evidence<'a> {
+    named: &'a str,
+    state: &'static str,
+    reason: Option<&'a str>,
+    date: Option<String>,
+    passed: usize,
+    failed: usize,
+    errored: usize,
+    skipped: usize,
 }
 
 /// The whole handbook as JSON, ending in a newline.
@@ -107,6 +130,28 @@ fn entry(handbook: &Handbook, at: EntryIndex) -> Entry<'_> {
         in_force: handbook.meaning(at) == Some(Meaning::InForce),
         eligible: entry.eligible,
         relations: relations(handbook, at),
+        proof: entry.proof.as_ref().map(proof),
+    }
+}
+
+fn proof(proof: &handbook::Proof) -> Proof<'_> {
+    let evidence = proof.pieces.iter().map(|piece| Evidence {
+        named: &piece.named,
+        state: piece.state.name(),
+        reason: match &piece.state {
+            State::Unreadable(reason) => Some(reason),
+            _ => None,
+        },
+        date: piece.day.map(|it| it.to_string()),
+        passed: piece.tally.passed,
+        failed: piece.tally.failed,
+        errored: piece.tally.errored,
+        skipped: piece.tally.skipped,
+    });
+    Proof {
+        proven: proof.is_proven(),
+        date: proof.day().map(|it| it.to_string()),
+        evidence: evidence.collect(),
     }
 }
 

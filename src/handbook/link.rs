@@ -4,7 +4,7 @@ use super::{
     Content, Destination, Edge, EdgeIndex, Entry, EntryIndex, Handbook, Names, PageIndex, Standing,
     Statement, content,
     kind::{kind, piece_kind},
-    order,
+    order, proof,
     relation::relations,
     resolve, standing,
 };
@@ -56,6 +56,7 @@ pub fn link(sources: Arc<Sources>, pages: Vec<Arc<Page>>) -> Handbook {
     join(&mut handbook);
     stand(&mut handbook);
     content::weigh(&mut handbook);
+    proof::prove(&mut handbook);
     handbook
 }
 
@@ -99,7 +100,8 @@ fn entry(draft: Draft, pages: &[Arc<Page>], method: &Method) -> Entry {
     let stated = stated.and_then(|status| status_of(&status.value, method));
     let id = id(read, &read.parts[part], kind, method);
     let standing = Standing { effective: stated, ..Standing::default() };
-    Entry { page, part, id, kind, stated, standing, content: Content::default(), eligible: false }
+    let content = Content::default();
+    Entry { page, part, id, kind, stated, standing, content, eligible: false, proof: None }
 }
 
 /// What an entry goes by: the id it declares, or for a record the prefix of its file or kind with

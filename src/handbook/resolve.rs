@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 const SCHEMES: &[&str] = &["http", "https", "mailto", "tel", "ftp"];
 
 /// A written target, taken apart.
-enum Target<'a> {
+pub(super) enum Target<'a> {
     Web,
     Forbidden(&'a str),
     /// A path and an anchor, decoded; either may be empty.
@@ -173,7 +173,7 @@ fn bare(handbook: &Handbook, page: PageIndex, written: &str) -> Destination {
     }
 }
 
-fn target(written: &str) -> Target<'_> {
+pub(super) fn target(written: &str) -> Target<'_> {
     let written = written.trim();
     if written.starts_with("//") {
         return Target::Web;

@@ -226,6 +226,8 @@ fn nature(method: &Method, value: &Value) -> Result<Nature, Wrong> {
         ("unknown", Nature::Unknown),
         ("eligible", Nature::Eligible),
         ("measured", Nature::Measured),
+        ("proven", Nature::Proven),
+        ("failing", Nature::Failing),
         ("record", Nature::Record),
         ("prose", Nature::Prose),
     ];

@@ -7,7 +7,7 @@ use super::{
     range::Range,
 };
 use crate::{
-    handbook::{At, Destination, Edge, EntryIndex, Handbook, Spot},
+    handbook::{At, Destination, Edge, EntryIndex, Handbook, Proof, Spot},
     method::{End, HeadingIndex, KindIndex, Meaning, RelationIndex, StatusIndex},
     page::{Field, Format},
     text::{Date, key},
@@ -86,6 +86,10 @@ pub(super) enum Nature {
     Eligible,
     /// It names a number with a unit.
     Measured,
+    /// It is a test whose evidence holds.
+    Proven,
+    /// It is a test whose evidence shows the contrary.
+    Failing,
     Record,
     Prose,
 }
@@ -210,6 +214,8 @@ impl Asked<'_> {
             Nature::Unknown => entry.kind.is_some() && handbook.effective(at).is_none(),
             Nature::Eligible => entry.eligible,
             Nature::Measured => entry.content.measured,
+            Nature::Proven => entry.proof.as_ref().is_some_and(Proof::is_proven),
+            Nature::Failing => entry.proof.as_ref().is_some_and(Proof::is_failing),
             Nature::Record => entry.kind.is_some(),
             Nature::Prose => entry.kind.is_none(),
         }

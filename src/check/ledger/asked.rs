@@ -24,7 +24,7 @@ pub(super) struct Asked<'a> {
 /// A query that must hold, as a whole and term by term.
 pub(super) struct Expected {
     pub(super) bound: Bound,
-    /// The terms, each by what a message calls it.
+    /// The terms, each with how it is written.
     pub(super) terms: Vec<(String, Bound)>,
 }
 
@@ -83,7 +83,7 @@ impl Binding<'_> {
         let method = &self.handbook.method;
         let terms = query.terms.iter().map(|term| {
             let alone = Query { terms: vec![term.clone()] };
-            (named(&term.to_string()), alone.bind(method).0)
+            (term.to_string(), alone.bind(method).0)
         });
         Expected { terms: terms.collect(), bound }
     }
@@ -94,18 +94,5 @@ impl Binding<'_> {
         let source = sources.method.as_ref().unwrap_or(&sources.config);
         let start = source.text.find(text).and_then(|it| u32::try_from(it).ok());
         (source.path.clone(), start.unwrap_or_default())
-    }
-}
-
-/// A term as a message names it: `has:unexpected-input` is *unexpected input*.
-fn named(term: &str) -> String {
-    match term.strip_prefix("has:") {
-        Some(name) => format!("`{}`", name.replace('-', " ")),
-        None => match term.split_once(':') {
-            Some((field, values)) if !values.contains('(') => {
-                format!("`{field}` of {}", values.replace(',', ", "))
-            }
-            _ => format!("`{term}`"),
-        },
     }
 }

@@ -74,11 +74,9 @@ pub(super) fn unsaid(handbook: &Handbook, entries: &[EntryIndex], words: &[Strin
     missing.cloned().collect()
 }
 
-fn said<'a>(
-    title: &str,
-    passages: impl IntoIterator<Item = &'a crate::page::Passage>,
-) -> String {
-    let texts = passages.into_iter().flat_map(|it| [it.key.replace('-', " "), it.text.to_lowercase()]);
+fn said<'a>(title: &str, passages: impl IntoIterator<Item = &'a crate::page::Passage>) -> String {
+    let texts =
+        passages.into_iter().flat_map(|it| [it.key.replace('-', " "), it.text.to_lowercase()]);
     texts.fold(title.to_lowercase(), |all, text| all + "\n" + &text)
 }
 
@@ -153,7 +151,11 @@ fn exists(handbook: &Handbook, path: &str) -> bool {
     let there = |it: &Presence| *it != Presence::Absent;
     let folder = format!("{path}/");
     sources.tree.contains(&path)
-        || sources.tree.range(path.clone()..).next().is_some_and(|it| it.as_str().starts_with(&folder))
+        || sources
+            .tree
+            .range(path.clone()..)
+            .next()
+            .is_some_and(|it| it.as_str().starts_with(&folder))
         || sources.beyond.get(&Beyond::Inside(path)).is_some_and(there)
 }
 

@@ -125,7 +125,8 @@ fn severities(
 /// What is wrong with a declaration that something does not apply.
 fn flaw(handbook: &Handbook, it: &NotApplicable) -> Option<Finding> {
     let key = it.obligation.get_ref();
-    let topic = handbook.method.topics.iter().find(|topic| topic.always && key.ends_with(&topic.name));
+    let topic =
+        handbook.method.topics.iter().find(|topic| topic.always && key.ends_with(&topic.name));
     let message = if let Some(topic) = topic.filter(|_| key.starts_with("uncovered-topic/")) {
         format!("the topic `{}` applies to every system", topic.name)
     } else if it.reason.split_whitespace().count() < 3 {
@@ -138,14 +139,20 @@ fn flaw(handbook: &Handbook, it: &NotApplicable) -> Option<Finding> {
         return None;
     };
     let path = &handbook.sources.config.path;
-    let finding =
-        Finding::new("bad-config", Severity::Error, path, Span::from(it.obligation.span()), message);
+    let finding = Finding::new(
+        "bad-config",
+        Severity::Error,
+        path,
+        Span::from(it.obligation.span()),
+        message,
+    );
     Some(finding.note("it is owed"))
 }
 
 fn unknown(handbook: &Handbook, what: &str, name: &Spanned<String>, known: &[&str]) -> Finding {
     let source: &Source = &handbook.sources.config;
     let span = Span::from(name.span());
-    let message = format!("there is no {what} `{}`; there are {}", name.get_ref(), known.join(", "));
+    let message =
+        format!("there is no {what} `{}`; there are {}", name.get_ref(), known.join(", "));
     Finding::new("bad-config", Severity::Error, &source.path, span, message)
 }

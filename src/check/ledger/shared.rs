@@ -1,10 +1,6 @@
 //! What the book owes as a whole: topic by topic, section by section, practice by practice, or once.
 
-use super::{
-    Asked, Details, Outcome, Policy,
-    asked::bound,
-    demand,
-};
+use super::{Asked, Details, Outcome, Policy, asked::bound, demand};
 use crate::{
     finding::Severity,
     handbook::{EntryIndex, Handbook},
@@ -24,7 +20,9 @@ pub(super) fn obligations(
         Each::Entry | Each::Criterion => Vec::new(),
         Each::Book => vec![owing.book()],
         Each::Topic => (0..handbook.method.topics.len()).map(|at| owing.topic(at)).collect(),
-        Each::Practice => (0..handbook.method.practices.len()).map(|at| owing.practice(at)).collect(),
+        Each::Practice => {
+            (0..handbook.method.practices.len()).map(|at| owing.practice(at)).collect()
+        }
         Each::Section => {
             let sections = (0..).map(SectionIndex).take(handbook.method.sections.len());
             let adopted = |it: &SectionIndex| policy.has_adopted(handbook.method.stage_of(*it));

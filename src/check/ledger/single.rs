@@ -3,7 +3,7 @@
 use super::{Asked, Details, Outcome, Policy, asked::Expected, demand};
 use crate::{
     finding::Severity,
-    handbook::{At, EntryIndex, Handbook, Spot},
+    handbook::{At, EntryIndex, Handbook, Proof, Spot},
     method::{Demand, Each},
     page::{Format, Part},
     query::Ends,
@@ -119,28 +119,45 @@ fn outcome(handbook: &Handbook, asked: &Asked<'_>, by: Debtor) -> (Outcome, Opti
 fn unmet(handbook: &Handbook, asked: &Asked<'_>, spot: Spot) -> Outcome {
     let part = handbook.part(spot.entry);
     let lacking = asked.expect.first().map(|it| lacking(handbook, it, spot)).unwrap_or_default();
-    let excuses: Vec<String> =
-        lacking.iter().filter_map(|name| excuse(handbook, part, name)).collect();
+    let headings = lacking.iter().filter_map(|term| term.strip_prefix("has:"));
+    let excuses: Vec<String> = headings.filter_map(|it| excuse(handbook, part, it)).collect();
     if !lacking.is_empty() && excuses.len() == lacking.len() {
         return Outcome::NotApplicable(excuses.join("; "));
     }
-    let mut details: Details = vec![("lacks", lacking.join(", "))];
+    let proof = handbook.entry(spot.entry).proof.as_ref();
+    if proof.is_some_and(Proof::is_unknown) && lacking.contains(&"is:proven") {
+        return Outcome::Unknown(demand::proof(handbook, spot.entry));
+    }
+    let names: Vec<String> = lacking.iter().map(|term| named(term)).collect();
+    let mut details: Details = vec![("lacks", names.join(", "))];
     details.push(("proof", demand::proof(handbook, spot.entry)));
     Outcome::Unmet(details)
 }
 
-fn lacking(handbook: &Handbook, expected: &Expected, spot: Spot) -> Vec<String> {
+fn lacking<'a>(handbook: &Handbook, expected: &'a Expected, spot: Spot) -> Vec<&'a str> {
     let fails = |(_, it): &&(String, _)| {
         let it: &crate::query::Bound = it;
         !it.matches_spot(handbook, spot, Ends::Eligible)
     };
-    expected.terms.iter().filter(fails).map(|(name, _)| name.clone()).collect()
+    expected.terms.iter().filter(fails).map(|(name, _)| name.as_str()).collect()
+}
+
+/// A term as a message names it: `has:unexpected-input` is *unexpected input*.
+fn named(term: &str) -> String {
+    match term.strip_prefix("has:") {
+        Some(name) => format!("`{}`", name.replace('-', " ")),
+        None => match term.split_once(':') {
+            Some((field, values)) if !values.contains('(') => {
+                format!("`{field}` of {}", values.replace(',', ", "))
+            }
+            _ => format!("`{term}`"),
+        },
+    }
 }
 
 /// Why there is nothing to say under a heading.
-fn excuse(handbook: &Handbook, part: &Part, name: &str) -> Option<String> {
-    let heading = name.trim_matches('`').replace(' ', "-");
-    let mut passages = handbook.passages(part, &heading).into_iter();
+fn excuse(handbook: &Handbook, part: &Part, heading: &str) -> Option<String> {
+    let mut passages = handbook.passages(part, heading).into_iter();
     passages.find_map(|it| it.excuse.clone())
 }
 

@@ -1,0 +1,92 @@
+//! What is owed, for a person at a terminal: debtor by debtor, then the gates.
+
+use crate::{
+    finding::Severity,
+    handbook::Handbook,
+    report::{Debtor, Gate, Obligation, Progress, Report},
+};
+use anstyle::{AnsiColor, Style};
+use std::fmt::Write;
+
+/// Messages begin no farther right than this.
+const NAME_COLUMNS: usize = 9;
+
+/// Every unmet obligation that the baseline does not know: the book's, then record by record.
+pub fn owed(report: &Report, handbook: &Handbook) -> String {
+    let new = |it: &&Obligation| !report.known.contains(&it.key(handbook));
+    let unmet: Vec<&Obligation> = report.unmet().filter(new).collect();
+    let mut text = String::new();
+    for group in unmet.chunk_by(|a, b| a.by.entry() == b.by.entry()) {
+        let title = title(handbook, group[0].by);
+        let bold = Style::new().bold();
+        writeln!(text, "{bold}{title}{bold:#}").expect("writing to a string cannot fail");
+        for it in group {
+            line(&mut text, it, handbook);
+        }
+        text.push('\n');
+    }
+    text
+}
+
+fn title(handbook: &Handbook, by: Debtor) -> String {
+    let Some(at) = by.entry() else {
+        return "The book".to_owned();
+    };
+    let part = handbook.part(at);
+    let path = handbook.page_of(at).path();
+    let label = handbook.label(at);
+    if label == path.as_str() {
+        return format!("{}  {path}", part.title.value);
+    }
+    format!("{label} {}  {path}", part.title.value)
+}
+
+fn line(text: &mut String, it: &Obligation, handbook: &Handbook) {
+    let style = style(it.severity);
+    let name = it.severity.name();
+    let rule = &handbook.method.rule(it.rule).name;
+    let dim = Style::new().dimmed();
+    let message = it.finding(handbook).message;
+    let fill = NAME_COLUMNS - name.len();
+    writeln!(text, "  {style}{name}{style:#}{:fill$}{message} {dim}[{rule}]{dim:#}", "")
+        .expect("writing to a string cannot fail");
+}
+
+fn style(severity: Severity) -> Style {
+    let colour = match severity {
+        Severity::Error => AnsiColor::BrightRed,
+        Severity::Warning => AnsiColor::Yellow,
+        Severity::Advice => AnsiColor::BrightBlue,
+    };
+    colour.on_default().bold()
+}
+
+/// How far every stage is and what holds its gate, in a line each.
+pub fn gates(report: &Report, handbook: &Handbook) -> String {
+    let stages = &handbook.method.stages;
+    let width = stages.iter().map(|it| it.title.chars().count()).max().unwrap_or_default();
+    let figures: Vec<String> = report.stages.iter().map(|it| it.numbers.to_string()).collect();
+    let figures_width = figures.iter().map(String::len).max().unwrap_or_default();
+    let mut text = String::new();
+    for ((stage, progress), figures) in stages.iter().zip(&report.stages).zip(&figures) {
+        let gate = gate(report, handbook, progress);
+        writeln!(text, "{:width$}  {figures:>figures_width$}  {gate}", stage.title)
+            .expect("writing to a string cannot fail");
+    }
+    text
+}
+
+/// How a gate stands, in words.
+pub fn gate(report: &Report, handbook: &Handbook, progress: &Progress) -> String {
+    match &progress.gate {
+        Gate::NotStarted => "not started".to_owned(),
+        Gate::Open { waivers: 0 } => "open".to_owned(),
+        Gate::Open { waivers: 1 } => "open, by 1 waiver".to_owned(),
+        Gate::Open { waivers } => format!("open, by {waivers} waivers"),
+        Gate::Closed { by } => {
+            let by = &report.obligations[*by];
+            format!("held: {}", by.finding(handbook).message)
+        }
+        Gate::Behind(stage) => format!("waits for {}", handbook.method.stage(*stage).title),
+    }
+}
