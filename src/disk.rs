@@ -49,12 +49,16 @@ pub fn snapshot(root: &Path, output: &Path, as_of: Date) -> Result<Sources> {
     }
     let method = Some(read_if_there(root, "method.toml", &mut unread)?);
     let method = method.filter(|it| !it.text.is_empty());
+    let waivers = read_if_there(root, "waivers.toml", &mut unread)?;
+    let baseline = read_if_there(root, "baseline.toml", &mut unread)?;
     let theme = theme(root, &mut unread);
     let tree = Arc::new(tree);
     Ok(Sources {
         src,
         config,
         method,
+        waivers,
+        baseline,
         theme,
         documents,
         unread,

@@ -1,6 +1,7 @@
 //! What an architecture handbook contains: stages, sections, kinds, relations and statuses. All of
 //! it is data; the engine knows nothing of architecture.
 
+mod extend;
 mod parse;
 mod rule;
 
