@@ -27,7 +27,8 @@ use crate::{
     source::Source,
     text::{BookPath, Date, Span, Spanned},
 };
-pub use identity::{FileName, Id};
+pub use identity::{FileName, Id, same_id};
+pub use metadata::key as field_key;
 pub use read::read;
 pub use reference::{Reference, named};
 pub use status::StatusText;
@@ -222,6 +223,9 @@ impl Part {
 }
 
 impl Format {
+    /// Every form there is.
+    pub const ALL: &[Self] = &[Self::Native, Self::Madr, Self::Nygard, Self::Unknown];
+
     /// What people call it.
     pub fn name(self) -> &'static str {
         match self {

@@ -1,161 +1,134 @@
-//! The query language: words, and `field:value`.
+//! The query language: text to [`Query`], a query under a method to [`Bound`], what that matches.
 //!
 //! `kafka kind:decision status:accepted,proposed -status:draft` means what it means on a forge:
-//! every term must hold, a comma is *or*, a dash is *not*, and quotes keep words together.
+//! every term must hold, a comma is *or*, a dash is *not*, and quotes keep words together. Behind
+//! the name of a relation, parentheses ask about its other end: `satisfied-by:(is:in-force)`.
+//!
+//! Parsing knows the grammar only. Binding knows the method, and looks every name up once, so that
+//! one query can be asked of ten thousand entries.
 
-use crate::handbook::{EntryIndex, Handbook};
+mod bind;
+mod bound;
+mod named;
+mod order;
+mod parse;
+mod pattern;
+mod range;
 
-/// What is asked for.
+use crate::text::Span;
+pub use bound::{Bound, Ends};
+use std::fmt::{self, Write};
+
+/// What is asked for, as written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Query {
-    terms: Vec<Term>,
+    /// What must hold of an entry, and the order that is wished for.
+    pub terms: Vec<Term>,
 }
 
+/// One thing asked for. Terms that say the same are equal, wherever they stand.
+#[derive(Clone, Debug, Eq)]
+pub struct Term {
+    /// Whether it must not hold.
+    pub not: bool,
+    /// What must hold.
+    pub ask: Ask,
+    /// All of it, with its dash.
+    pub span: Span,
+}
+
+/// What must hold.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Term {
-    not: bool,
-    ask: Ask,
+pub enum Ask {
+    /// The id, the title or the path has these words in it.
+    Words(Value),
+    /// `name:value,value`: one of the values is meant.
+    Field {
+        /// What stands before the colon.
+        name: Value,
+        /// At least one.
+        values: Vec<Value>,
+    },
+    /// `name:(…)`: what the relation leads to is asked for.
+    Nested {
+        /// What stands before the colon.
+        name: Value,
+        /// What stands between the parentheses: at least one term.
+        query: Query,
+    },
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Ask {
-    /// A word in the id, the title or the path, in lower case.
-    Word(String),
-    Kind(Vec<String>),
-    Status(Vec<String>),
+/// A text in a query. Texts that say the same are equal, wherever they stand.
+#[derive(Clone, Debug, Eq)]
+pub struct Value {
+    /// The text, without its quotes.
+    pub text: String,
+    /// Whether it has quotes, so that no sign in it means anything.
+    pub quoted: bool,
+    /// Where it is, with its quotes.
+    pub span: Span,
 }
 
-/// A term that cannot be understood.
+/// A piece of a query that cannot be understood. The term it belongs to is left out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Misread {
-    /// The term as written.
-    pub term: String,
-    /// What is wrong with it.
+    /// Which piece, in bytes of the query.
+    pub span: Span,
+    /// What is wrong with it: one clause, as in a finding.
     pub message: String,
+    /// What to write in its place, where that is plain.
+    pub suggestion: Option<String>,
 }
-
-const FIELDS: &[&str] = &["kind", "status"];
 
 impl Query {
     /// Reads a query. Total: a term that cannot be understood is left out, and said.
     pub fn parse(text: &str) -> (Self, Vec<Misread>) {
-        let mut query = Self::default();
-        let mut misread = Vec::new();
-        for written in split(text) {
-            let (not, rest) = match written.strip_prefix('-').filter(|rest| !rest.is_empty()) {
-                Some(rest) => (true, rest),
-                None => (false, written.as_str()),
-            };
-            match ask(rest) {
-                Ok(ask) => query.terms.push(Term { not, ask }),
-                Err(message) => misread.push(Misread { term: written.clone(), message }),
+        parse::parse(text)
+    }
+}
+
+impl PartialEq for Term {
+    fn eq(&self, other: &Self) -> bool {
+        (self.not, &self.ask) == (other.not, &other.ask)
+    }
+}
+
+impl PartialEq for Value {
+    fn eq(&self, other: &Self) -> bool {
+        (self.quoted, &self.text) == (other.quoted, &other.text)
+    }
+}
+
+/// A query in its plainest spelling, which reads as the same query again.
+impl fmt::Display for Query {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.terms.iter().enumerate().try_for_each(|(at, term)| {
+            let blank = if at == 0 { "" } else { " " };
+            write!(f, "{blank}{term}")
+        })
+    }
+}
+
+impl fmt::Display for Term {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(if self.not { "-" } else { "" })?;
+        match &self.ask {
+            Ask::Words(words) => write!(f, "{words}"),
+            Ask::Nested { name, query } => write!(f, "{name}:({query})"),
+            Ask::Field { name, values } => {
+                write!(f, "{name}")?;
+                values.iter().enumerate().try_for_each(|(at, value)| {
+                    f.write_char(if at == 0 { ':' } else { ',' })?;
+                    write!(f, "{value}")
+                })
             }
         }
-        (query, misread)
-    }
-
-    /// The values that mean nothing in this handbook, so that no entry can have them.
-    pub fn strangers(&self, handbook: &Handbook) -> Vec<Misread> {
-        let method = &handbook.method;
-        let strange = |field: &str, value: &String, names: Vec<&str>| Misread {
-            term: format!("{field}:{value}"),
-            message: format!("there is no {field} `{value}`; there are {}", names.join(", ")),
-        };
-        let asks = self.terms.iter().map(|term| &term.ask);
-        let found = asks.flat_map(|ask| match ask {
-            Ask::Word(_) => Vec::new(),
-            Ask::Kind(kinds) => {
-                let unknown = kinds.iter().filter(|it| method.kind_named(it).is_none());
-                let names = || method.kinds.iter().map(|kind| kind.name.as_str()).collect();
-                unknown.map(|it| strange("kind", it, names())).collect()
-            }
-            Ask::Status(statuses) => {
-                let known = |it: &str| it == "unknown" || method.status_named(it).is_some();
-                let unknown = statuses.iter().filter(|it| !known(it));
-                let names = || method.statuses.iter().map(|status| status.name.as_str()).collect();
-                unknown.map(|it| strange("status", it, names())).collect()
-            }
-        });
-        found.collect()
-    }
-
-    /// Whether an entry is asked for.
-    pub fn matches(&self, handbook: &Handbook, at: EntryIndex) -> bool {
-        self.terms.iter().all(|term| term.not != holds(&term.ask, handbook, at))
     }
 }
 
-/// The terms of a query: separated by blanks, unless these stand in quotes.
-fn split(text: &str) -> Vec<String> {
-    let mut terms = vec![String::new()];
-    let mut quoted = false;
-    for c in text.chars() {
-        match c {
-            '"' => quoted = !quoted,
-            c if c.is_whitespace() && !quoted => terms.push(String::new()),
-            c => terms.last_mut().expect("there is always a term under way").push(c),
-        }
-    }
-    terms.retain(|term| !term.is_empty());
-    terms
-}
-
-fn ask(term: &str) -> Result<Ask, String> {
-    let Some((field, values)) = term.split_once(':') else {
-        return Ok(Ask::Word(term.to_lowercase()));
-    };
-    let values = values.split(',').filter(|it| !it.is_empty()).map(str::to_lowercase).collect();
-    match field.to_lowercase().as_str() {
-        "kind" => Ok(Ask::Kind(values)),
-        "status" => Ok(Ask::Status(values)),
-        other => {
-            let near = FIELDS.iter().find(|field| strsim::osa_distance(field, other) <= 2);
-            let meant = near.map(|near| format!("; did you mean `{near}:`?")).unwrap_or_default();
-            Err(format!("there is no field `{other}:`{meant}"))
-        }
-    }
-}
-
-fn holds(ask: &Ask, handbook: &Handbook, at: EntryIndex) -> bool {
-    match ask {
-        Ask::Word(word) => {
-            let part = handbook.part(at);
-            let texts =
-                [handbook.label(at), &part.title.value, handbook.page_of(at).path().as_str()];
-            texts.iter().any(|text| text.to_lowercase().contains(word))
-        }
-        Ask::Kind(kinds) => {
-            let own = handbook.entry(at).kind;
-            kinds.iter().any(|kind| own.is_some() && handbook.method.kind_named(kind) == own)
-        }
-        Ask::Status(statuses) => {
-            let own = handbook.effective(at);
-            statuses.iter().any(|status| match own {
-                Some(own) => handbook.method.status_named(status) == Some(own),
-                None => status == "unknown" && handbook.entry(at).kind.is_some(),
-            })
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn terms_are_words_fields_and_their_opposites() {
-        let (query, misread) = Query::parse("Kafka \"two words\" -status:draft kind:adr,req");
-        assert_eq!(misread, []);
-        let word = |text: &str| Term { not: false, ask: Ask::Word(text.to_owned()) };
-        assert_eq!(query.terms[..2], [word("kafka"), word("two words")]);
-        assert_eq!(query.terms[2], Term { not: true, ask: Ask::Status(vec!["draft".to_owned()]) });
-        assert_eq!(query.terms.len(), 4);
-    }
-
-    #[test]
-    fn a_field_that_is_not_there_is_said() {
-        let (query, misread) = Query::parse("kafka staus:draft");
-        assert_eq!(query.terms.len(), 1);
-        assert_eq!(misread[0].message, "there is no field `staus:`; did you mean `status:`?");
+impl fmt::Display for Value {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let quote = if self.quoted { "\"" } else { "" };
+        write!(f, "{quote}{}{quote}", self.text)
     }
 }

@@ -1,9 +1,10 @@
-//! A report and a handbook, for a person at a terminal.
+//! A report, a handbook and a query gone wrong, for a person at a terminal.
 
 use crate::{
     finding::{Finding, Place, Severity},
     handbook::{Handbook, Retirement},
     method::Meaning,
+    query::Misread,
     report::Report,
     source::Sources,
 };
@@ -74,6 +75,25 @@ fn level(severity: Severity) -> Level<'static> {
         Severity::Warning => Level::WARNING,
         Severity::Advice => Level::NOTE.with_name("advice"),
     }
+}
+
+/// Every piece of a query that cannot be understood, with a caret under it. Without colours, as
+/// errors are.
+pub fn misread(query: &str, misread: &[Misread]) -> String {
+    let renderer = Renderer::plain().decor_style(DecorStyle::Ascii);
+    let texts = misread.iter().map(|it| {
+        let range = it.span.range();
+        let place = AnnotationKind::Primary.span(range.clone());
+        let title = Level::ERROR.primary_title(it.message.as_str());
+        let wrong = Group::with_title(title).element(Snippet::source(query).annotation(place));
+        let meant = it.suggestion.as_ref().map(|suggestion| {
+            let title = format!("did you mean `{suggestion}`?");
+            let patch = Patch::new(range, suggestion.as_str());
+            Level::HELP.secondary_title(title).element(Snippet::source(query).patch(patch))
+        });
+        renderer.render(&[Some(wrong), meant].into_iter().flatten().collect::<Vec<_>>())
+    });
+    texts.collect::<Vec<_>>().join("\n\n")
 }
 
 /// What the book holds, in one line: `214 decisions: 131 MADR, 80 Nygard, 3 unknown; 96 in force`.

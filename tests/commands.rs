@@ -124,16 +124,32 @@ fn a_query_lists_what_it_asks_for() {
 #[test]
 fn a_query_that_means_nothing_says_what_was_meant() {
     let book = book(&[KAFKA]);
-    let listed = run(book.path(), &["list", "staus:x"]);
+    let listed = run(book.path(), &["list", "--book", ".", "é", "staus:x"]);
     assert_eq!((code(&listed), out(&listed)), (2, ""));
-    let expected = "error: in the query, `staus:x`: there is no field `staus:`; \
-                    did you mean `status:`?\n";
-    assert_eq!(err(&listed), expected);
-    let listed = run(book.path(), &["list", "status:nope"]);
+    insta::assert_snapshot!(err(&listed), @r"
+    error: there is no field `staus:`
+      |
+    1 | é staus:x
+      |   ^^^^^
+      |
+    help: did you mean `status`?
+      |
+    1 | é status:x
+      |      +
+    ");
+    let listed = run(book.path(), &["list", "--book", ".", "status:nope", "\"x"]);
     assert_eq!((code(&listed), out(&listed)), (2, ""));
-    let expected =
-        "error: in the query, `status:nope`: there is no status `nope`; there are draft,";
-    assert!(err(&listed).contains(expected), "{}", err(&listed));
+    insta::assert_snapshot!(err(&listed), @r#"
+    error: there is no status `nope`; there are draft, proposed, deferred, accepted, implemented, rejected, withdrawn, deprecated, superseded, moved, unknown
+      |
+    1 | status:nope "x
+      |        ^^^^
+
+    error: this quote is not closed
+      |
+    1 | status:nope "x
+      |             ^
+    "#);
     let listed = run(book.path(), &["list", "--bok", "."]);
     assert_eq!((code(&listed), out(&listed)), (2, ""));
 }

@@ -24,7 +24,7 @@ const HOUSE: &[(&str, &[&str])] = &[
     ("handbook", &["text", "finding", "memo", "source", "config", "method", "markdown", "page"]),
     ("report", &["finding"]),
     // who reads the handbook; none of these know each other, but that rules may ask a query
-    ("query", &["handbook"]),
+    ("query", &["text", "method", "page", "handbook"]),
     ("check", &["text", "finding", "method", "markdown", "page", "handbook", "report"]),
     ("export", &["text", "finding", "source", "method", "page", "handbook", "report"]),
     // the site
@@ -38,7 +38,7 @@ const HOUSE: &[(&str, &[&str])] = &[
     ("git", &[]),
     ("book", &["text", "memo", "source", "config", "page", "handbook", "disk", "git"]),
     ("output", &["text", "site", "disk"]),
-    ("terminal", &["finding", "source", "method", "handbook", "report"]),
+    ("terminal", &["finding", "source", "method", "handbook", "report", "query"]),
     ("preview", &["finding"]),
     (
         "command",

@@ -1,16 +1,17 @@
 //! `archbook list`: the entries that a query asks for, one a line.
 
-use super::{open, print};
+use super::{open, print, say};
 use crate::{
     handbook::{EntryIndex, Handbook},
-    query::Query,
+    query::{Ends, Query},
+    terminal,
 };
 use anyhow::{Context, Result, bail};
 use std::{fmt::Write, path::PathBuf, process::ExitCode};
 
 #[derive(Debug, clap::Args)]
 pub struct List {
-    /// Words, kind:decision, status:accepted,proposed, -status:draft
+    /// Words, kind:decision, is:in-force, -tag:legacy, date:>=2026, missing:owner, sort:-date
     #[arg(allow_hyphen_values = true)]
     query: Vec<String>,
     /// The book; without it, the nearest book.toml or the usual record folder
@@ -21,16 +22,20 @@ pub struct List {
 impl List {
     pub(super) fn run(self) -> Result<ExitCode> {
         let (words, behind) = apart(self.query)?;
-        let (query, misread) = Query::parse(&words.join(" "));
-        if let Some(it) = misread.first() {
-            bail!("in the query, `{}`: {}", it.term, it.message);
-        }
+        let text = words.join(" ");
+        let (query, mut misread) = Query::parse(&text);
         let handbook = open(self.book.or(behind).as_deref(), None)?;
-        if let Some(it) = query.strangers(&handbook).first() {
-            bail!("in the query, `{}`: {}", it.term, it.message);
+        let (query, strange) = query.bind(&handbook.method);
+        misread.extend(strange);
+        if !misread.is_empty() {
+            misread.sort_by_key(|it| it.span);
+            say(&terminal::misread(&text, &misread));
+            return Ok(ExitCode::from(2));
         }
-        let found = handbook.iter().map(|(at, _)| at).filter(|&at| query.matches(&handbook, at));
-        print(&table(&handbook, &found.collect::<Vec<_>>()))?;
+        let all = handbook.iter().map(|(at, _)| at);
+        let mut found = all.filter(|&at| query.matches(&handbook, at, Ends::All)).collect();
+        query.order(&handbook, &mut found);
+        print(&table(&handbook, &found))?;
         Ok(ExitCode::SUCCESS)
     }
 }

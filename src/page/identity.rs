@@ -37,6 +37,23 @@ impl fmt::Display for Id {
     }
 }
 
+/// Whether two texts are spellings of one id: whether [`Id::key`] is the same for both, without
+/// making it, for whoever compares an id with those of all entries.
+pub fn same_id(one: &str, other: &str) -> bool {
+    let short = |text| split(text).filter(|(_, _, rest)| rest.len() <= 1);
+    match (short(one), short(other)) {
+        (Some((prefix, number, rest)), Some((other_prefix, other_number, other_rest))) => {
+            number == other_number
+                && prefix.eq_ignore_ascii_case(other_prefix)
+                && rest.eq_ignore_ascii_case(other_rest)
+        }
+        (None, None) => {
+            one.chars().flat_map(char::to_lowercase).eq(other.chars().flat_map(char::to_lowercase))
+        }
+        _ => false,
+    }
+}
+
 /// A prefix, a number, and what follows them: `ADR-0007-x` is `ADR`, 7, `-x`.
 fn split(text: &str) -> Option<(&str, u32, &str)> {
     let letters = text.find(|c: char| !c.is_ascii_alphabetic())?;
@@ -182,6 +199,12 @@ mod tests {
             assert_eq!(Id(id.to_owned()).key(), "ADR-7");
         }
         assert_eq!(Id("REQ-021a".to_owned()).key(), "REQ-21a");
+        let ids =
+            ["ADR-7", "adr 007", "ADR-8", "ADR-7a", "REQ-021A", "req-21a", "Pay", "pay", "ADR-7-x"];
+        for (one, other) in ids.iter().flat_map(|one| ids.map(|other| (*one, other))) {
+            let same = Id(one.to_owned()).key() == Id(other.to_owned()).key();
+            assert_eq!(same_id(one, other), same, "{one} and {other}");
+        }
         assert_eq!(Id("payments".to_owned()).key(), "payments");
     }
 

@@ -63,8 +63,8 @@ const SAME: &[(&str, &str)] = &[
     ("replaces", "supersedes"),
 ];
 
-/// The one spelling of a key of a record.
-pub(super) fn key(written: &str) -> String {
+/// The one spelling of a key of a record: `Decision Makers` is `deciders`.
+pub fn key(written: &str) -> String {
     let key = text::key(written);
     SAME.iter().find(|(other, _)| *other == key).map_or(key, |(_, one)| (*one).to_owned())
 }

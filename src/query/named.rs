@@ -1,0 +1,171 @@
+//! What names stand for: fields of entries, and the entries that relations lead to.
+
+use super::{Value, pattern::Pattern};
+use crate::{
+    handbook::{At, Handbook, Spot},
+    page::{Field, Part, same_id},
+    text::Date,
+};
+
+/// Fields of the records of the standard method that hold texts, apart from relations. One of many
+/// is meant by the same name: `tag` and `tags`.
+pub(super) const TEXTS: &[&str] = &[
+    "allow",
+    "alternatives",
+    "audience",
+    "author",
+    "budget",
+    "code-path",
+    "consulted",
+    "contact",
+    "deciders",
+    "driver",
+    "environment",
+    "evidence",
+    "goal",
+    "indicator",
+    "informed",
+    "language",
+    "license",
+    "origin",
+    "outcome",
+    "owner",
+    "priority",
+    "question",
+    "rationale",
+    "related",
+    "requires-tests",
+    "responsibility",
+    "retention",
+    "role",
+    "rollback",
+    "rollout",
+    "shape",
+    "sla",
+    "slo",
+    "source",
+    "statement",
+    "tag",
+    "target",
+    "task",
+    "technical-story",
+    "technology",
+    "tool",
+    "topic",
+    "type",
+    "version",
+    "window",
+];
+
+/// Fields that hold days.
+pub(super) const DAYS: &[&str] = &[
+    "created",
+    "creation-date",
+    "date",
+    "expires",
+    "last-measured",
+    "last-updated",
+    "review-by",
+    "start-date",
+    "updated",
+];
+
+/// Sections that records of the formats and kinds that archbook knows have. Any other heading may
+/// be asked for as well; these are no slips of another name.
+pub(super) const SECTIONS: &[&str] = &[
+    "acceptance-criteria",
+    "architecture",
+    "confirmation",
+    "consequences",
+    "considered-options",
+    "constraints",
+    "context",
+    "context-and-problem-statement",
+    "data",
+    "decision",
+    "decision-drivers",
+    "decision-outcome",
+    "errors",
+    "interfaces",
+    "modules",
+    "more-information",
+    "operations",
+    "options",
+    "pros-and-cons-of-the-options",
+    "references",
+    "steps",
+];
+
+/// Whether two names are those of one field, whether there is one of it or many.
+pub(super) fn same_field(one: &str, other: &str) -> bool {
+    let singular = |name: &'_ str| name.len() - usize::from(name.ends_with('s'));
+    one[..singular(one)] == other[..singular(other)]
+}
+
+/// Every field of a part with this name.
+pub(super) fn fields<'a>(part: &'a Part, name: &'a str) -> impl Iterator<Item = &'a Field> {
+    part.fields.iter().filter(move |field| same_field(&field.key, name))
+}
+
+/// The day that a field names. The date of a record may also stand elsewhere than in a field.
+pub(super) fn day(part: &Part, name: &str) -> Option<Date> {
+    if name == "date" {
+        return part.date();
+    }
+    Date::parse_prefix(&fields(part, name).next()?.value.texts().first()?.value)
+}
+
+/// An entry as a relation names it: by its id, by the path of its page, and perhaps with a `#` and
+/// the anchor of a criterion or a heading.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Named {
+    name: Pattern,
+    anchor: Option<String>,
+}
+
+impl Named {
+    pub(super) fn new(value: &Value) -> Self {
+        let (name, anchor) = match value.text.split_once('#') {
+            Some((name, anchor)) => (name.to_owned(), Some(anchor.to_owned())),
+            None => (value.text.clone(), None),
+        };
+        let name = Pattern::new(&Value { text: name, ..value.clone() }, str::to_lowercase);
+        Self { name, anchor }
+    }
+
+    /// Whether an id is what is named, in any spelling.
+    pub(super) fn is(&self, id: &str) -> bool {
+        match self.name.whole() {
+            Some(whole) => same_id(whole, id),
+            None => self.name.matches(&id.to_lowercase()),
+        }
+    }
+
+    /// Whether a spot is what is named.
+    pub(super) fn names(&self, handbook: &Handbook, spot: Spot) -> bool {
+        let anchored = match &self.anchor {
+            Some(anchor) => anchor_of(handbook, spot) == Some(anchor),
+            None => true,
+        };
+        let path = || handbook.page_of(spot.entry).path().as_str();
+        anchored && self.is(handbook.entry(spot.entry).id.as_deref().unwrap_or_else(path))
+    }
+}
+
+fn anchor_of(handbook: &Handbook, spot: Spot) -> Option<&str> {
+    match spot.at {
+        At::Whole => None,
+        At::Criterion(_) => handbook.criterion(spot).map(|it| it.anchor.as_str()),
+        At::Anchor(at) => handbook.page_of(spot.entry).outline.anchors().nth(usize::from(at)),
+    }
+}
+
+/// What somebody may have meant: the nearest name, if it is near.
+pub(super) fn nearest<'a>(
+    written: &str,
+    names: impl IntoIterator<Item = &'a str>,
+) -> Option<&'a str> {
+    let slips = if written.chars().count() > 4 { 2 } else { 1 };
+    let distances = names.into_iter().map(|name| (strsim::osa_distance(name, written), name));
+    distances.min_by_key(|(distance, _)| *distance).filter(|it| it.0 <= slips).map(|(_, name)| name)
+}
