@@ -12,6 +12,7 @@ mod laws;
 mod linking;
 mod preview;
 mod published;
+mod queries;
 mod rules;
 mod shown;
 mod sites;
