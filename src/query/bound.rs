@@ -146,9 +146,9 @@ impl Asked<'_> {
             Fact::Id(ids) => ids.iter().any(|id| entry.id.as_deref().is_some_and(|it| id.is(it))),
             Fact::Path(patterns) => self.lies_at(patterns),
             Fact::Field(name, patterns) => named::fields(part, name).any(|field| {
-                let texts = field.value.texts();
-                let pieces = texts.iter().flat_map(|text| text.value.split([',', ';']));
-                pieces.map(key).any(|piece| patterns.iter().any(|it| it.matches(&piece)))
+                let texts = field.value.texts().into_iter().map(|text| text.value.as_str());
+                let mut pieces = texts.flat_map(|it| it.split([',', ';']).chain([it])).map(key);
+                pieces.any(|piece| patterns.iter().any(|it| it.matches(&piece)))
             }),
             Fact::Day(name, ranges) => named::day(part, name)
                 .is_some_and(|day| ranges.iter().any(|range| range.contains(day))),
