@@ -21,7 +21,8 @@ pub fn read(source: &Arc<Source>) -> Page {
     let front = FrontMatter::split(&source.text);
     let document = markdown::parse(&source.text[front.end as usize..], front.end);
     let mut findings = Vec::new();
-    let (body, native) = (front.end, front.fields.iter().any(|it| it.key.value == "kind"));
+    let (body, native) =
+        (front.end, front.fields.iter().any(|it| metadata::key(&it.key.value) == "kind"));
     let title = title(&document);
     let mut part = whole(source, &document);
     let mut filling = Filling { part: &mut part, findings: &mut findings, path: &source.path };
@@ -236,6 +237,12 @@ mod tests {
             "+++\nid = \"REQ-012\"\nkind = \"requirement\"\ntitle = \"Recover\"\n+++\ntext\n",
             "REQ-012 | 12 | Recover | - | - | native",
         );
+    }
+
+    #[test]
+    fn keys_are_read_in_any_case() {
+        let text = "---\nKind: decision\nSTATUS: Draft\n---\n# X\n";
+        check("0001-x.md", text, "- | 1 | X | Draft | - | native");
     }
 
     #[test]
