@@ -8,6 +8,7 @@ mod books;
 mod browser;
 mod commands;
 mod crawl;
+mod forms;
 mod laws;
 mod linking;
 mod mutation;
