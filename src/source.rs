@@ -47,7 +47,8 @@ pub struct Sources {
 pub struct Source {
     /// Where it is.
     pub path: BookPath,
-    /// What it says: decoded, without a byte-order mark. Spans and columns count in this text.
+    /// What it says: decoded, without a byte-order mark, its lines ending with `\n` or `\r\n`.
+    /// Spans and columns count in this text.
     pub text: Arc<str>,
 }
 

@@ -9,7 +9,7 @@ use serde_json::Value;
 use std::{collections::BTreeSet, fs, path::PathBuf};
 
 /// Forms that are not read in full yet. A form that is read by now must leave this list.
-const NOT_YET: &[&str] = &["0024-html.md", "0025-setext.md", "0030-fm-after-title.md"];
+pub(crate) const NOT_YET: &[&str] = &["0024-html.md", "0025-setext.md", "0030-fm-after-title.md"];
 
 #[test]
 fn every_form_of_record_is_read() {

@@ -143,8 +143,9 @@ fn date_prefix(stem: &str) -> Option<(Date, &str)> {
     [8, 10].into_iter().find_map(|length| {
         let (day, rest) = stem.split_at_checked(length)?;
         let ends = rest.is_empty() || rest.starts_with(['-', '_', '.', ' ']);
-        let date =
-            Date::parse(day).filter(|_| ends && day.starts_with(|c: char| c.is_ascii_digit()))?;
+        let digits = |c: char| c.is_ascii_digit();
+        let shaped = ends && day.starts_with(digits) && day.ends_with(digits);
+        let date = shaped.then(|| Date::parse(day))??;
         Some((date, rest.trim_start_matches(['-', '_', '.', ' '])))
     })
 }

@@ -228,6 +228,12 @@ mod tests {
     }
 
     #[test]
+    fn keys_are_read_in_any_case() {
+        let text = "---\nKind: decision\nSTATUS: Draft\n---\n# X\n";
+        check("0001-x.md", text, "- | 1 | X | Draft | - | native");
+    }
+
+    #[test]
     fn a_day_is_looked_for_where_records_keep_it() {
         let begun = "---\nstatus: draft\ncreated: 2026-01-02\nlast-updated: 2026-03-04\n---\n# X\n";
         check("0001-x.md", begun, "- | 1 | X | draft | 2026-01-02 | unknown");

@@ -90,8 +90,9 @@ fn joint(text: &str) -> usize {
         let before = rest.len();
         rest =
             rest.trim_start_matches([' ', ',', '&', '/', ':', '"', '\'', '(', '<', '\n', '\u{a0}']);
-        for word in ["and ", "in part ", "in part: ", "with ", "the "] {
-            rest = rest.strip_prefix(word).unwrap_or(rest);
+        for word in ["and", "in part", "with", "the"] {
+            let after = rest.strip_prefix(word).filter(|it| it.starts_with([' ', ':', '\n']));
+            rest = after.unwrap_or(rest);
         }
         if rest.len() == before {
             return text.len() - rest.len();

@@ -72,7 +72,8 @@ fn undecorated(line: &str) -> &str {
 
 /// What a range of a text says about other records, in order.
 pub(super) fn claims(inline: &Inline, range: Range<usize>, links: &[Link]) -> Vec<Claim> {
-    let lower = inline.text[range.clone()].to_ascii_lowercase();
+    // A line of prose may end inside a phrase.
+    let lower = inline.text[range.clone()].to_ascii_lowercase().replace('\n', " ");
     let mut starts: Vec<(usize, &str, &'static str)> = Vec::new();
     for &(phrase, relation) in PHRASES {
         let words = lower.match_indices(phrase).filter(|(at, _)| is_word(&lower, *at, phrase));
@@ -131,6 +132,14 @@ mod tests {
             claims.iter().map(show).collect::<Vec<_>>(),
             ["superseded-by true 3.md", "supersedes false ADR-1", "supersedes false ADR-2"]
         );
+    }
+
+    #[test]
+    fn a_phrase_may_be_wrapped() {
+        let document = crate::markdown::parse("Superseded\nby the\n[new\none](3.md)", 0);
+        let inline = &document.blocks[0].text;
+        let claims = claims(inline, 0..inline.text.len(), &document.outline.links);
+        assert_eq!(claims.iter().map(|it| &*it.to.target).collect::<Vec<_>>(), ["3.md"]);
     }
 
     #[test]
