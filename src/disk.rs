@@ -159,8 +159,17 @@ fn document(root: &Path, path: &BookPath) -> Result<Arc<str>, String> {
     fs::read(&file).map_err(|error| error.to_string()).and_then(decode)
 }
 
-/// Bytes to text: UTF-8 with or without a byte-order mark, or UTF-16 with one.
+/// Bytes to text: UTF-8 with or without a byte-order mark, or UTF-16 with one. A carriage return
+/// that stands alone ends a line too, as it did on old machines, and comes out as a line feed.
 fn decode(bytes: Vec<u8>) -> Result<Arc<str>, String> {
+    let text = decode_bytes(bytes)?;
+    let next = text.chars().skip(1).map(Some).chain([None]);
+    let line = |(c, next)| if c == '\r' && next != Some('\n') { '\n' } else { c };
+    let has_returns = text.contains('\r');
+    Ok(if has_returns { text.chars().zip(next).map(line).collect::<String>().into() } else { text })
+}
+
+fn decode_bytes(bytes: Vec<u8>) -> Result<Arc<str>, String> {
     let wide = |unit: fn([u8; 2]) -> u16| {
         let units = bytes[2..].chunks_exact(2).map(|pair| unit([pair[0], pair[1]]));
         let text: Result<String, _> = char::decode_utf16(units).collect();
@@ -287,6 +296,7 @@ mod tests {
         assert_eq!(text(b"\xef\xbb\xbfa"), Ok("a".to_owned()));
         assert_eq!(text(b"\xff\xfea\0\xe9\0"), Ok("aé".to_owned()));
         assert_eq!(text(b"\xfe\xff\0a"), Ok("a".to_owned()));
+        assert_eq!(text(b"a\rb\r\nc\r"), Ok("a\nb\r\nc\n".to_owned()));
         assert!(text(b"caf\xe9").unwrap_err().contains("byte 3"));
     }
 }

@@ -13,6 +13,7 @@ mod criterion;
 mod day;
 mod edgex;
 mod format;
+mod html;
 mod identity;
 mod links_section;
 mod log4brains;
@@ -56,6 +57,8 @@ pub struct Page {
     pub body: u32,
     /// The heading that is its title.
     pub title_heading: Option<Span>,
+    /// Front matter that stands below that heading, and is no part of the text either.
+    pub front_below: Option<Span>,
     /// The page itself first, then the pieces of it that have an id of their own.
     pub parts: Vec<Part>,
     /// Its headings, links and anchors.
@@ -73,6 +76,9 @@ pub struct Part {
     pub number: Option<u32>,
     /// Where it is on its page; `None` for the page itself.
     pub anchor: Option<String>,
+    /// The list item, row or paragraph that begins it and gets its anchor, by its start; `None`
+    /// where a heading does.
+    pub item: Option<u32>,
     /// All of it.
     pub range: Span,
     /// What it is called.
@@ -151,6 +157,8 @@ pub struct Claim {
 /// One thing that can be checked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Criterion {
+    /// What it goes by in its part, such as `c1`.
+    pub name: String,
     /// Its anchor on the page.
     pub anchor: String,
     /// Whether the author wrote that anchor, so that it stays when others are inserted.
@@ -187,6 +195,7 @@ impl Part {
             id: None,
             number: None,
             anchor: None,
+            item: None,
             range,
             title,
             statuses: Vec::new(),

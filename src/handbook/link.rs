@@ -13,7 +13,7 @@ use crate::{
     finding::{Finding, Place},
     handbook::{At, Spot},
     method::{End, KindIndex, Method, StatusIndex},
-    page::{Page, Part, StatusText},
+    page::{Id, Origin, Page, Part, StatusText},
     source::Sources,
 };
 use rayon::prelude::*;
@@ -90,8 +90,25 @@ fn entries(
         });
         drafts.extend(pieces);
     }
-    order::sort(&mut drafts, pages, method);
+    let drafts = without_mentions(drafts, pages, method);
     drafts.into_iter().map(|draft| entry(draft, pages, method)).collect()
+}
+
+/// Drafts in reading order, without the rows of tables that only speak of a record which has a page
+/// or a heading of its own.
+fn without_mentions(mut drafts: Vec<Draft>, pages: &[Arc<Page>], method: &Method) -> Vec<Draft> {
+    let part = |draft: &Draft| &pages[draft.page.0 as usize].parts[draft.part];
+    let is_row = |draft: &Draft| draft.part > 0 && part(draft).title.from == Origin::Table;
+    if drafts.iter().any(is_row) {
+        let own = drafts.iter().filter(|draft| !is_row(draft));
+        let ids = own.filter_map(|it| id(&pages[it.page.0 as usize], part(it), it.kind, method));
+        let keys: BTreeSet<String> = ids.map(|id| Id(id).key()).collect();
+        let mention =
+            |it: &Draft| part(it).id.as_ref().is_some_and(|id| keys.contains(&id.value.key()));
+        drafts.retain(|draft| !(is_row(draft) && mention(draft)));
+    }
+    order::sort(&mut drafts, pages, method);
+    drafts
 }
 
 fn entry(draft: Draft, pages: &[Arc<Page>], method: &Method) -> Entry {
