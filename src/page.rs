@@ -15,6 +15,7 @@ mod edgex;
 mod format;
 mod html;
 mod identity;
+mod languages;
 mod links_section;
 mod log4brains;
 mod madr;
@@ -141,6 +142,8 @@ pub struct Field {
     pub value: Value,
     /// In what.
     pub from: Origin,
+    /// Whether the relation that the key is holds for a part only, or for a time.
+    pub partial: bool,
 }
 
 /// A relation as written.
@@ -148,7 +151,7 @@ pub struct Field {
 pub struct Claim {
     /// Its key, at whichever end: `supersedes`, `superseded-by`.
     pub relation: &'static str,
-    /// Whether it holds for a part of the target only.
+    /// Whether it holds for a part of the target only, or for a time.
     pub partial: bool,
     /// What it names.
     pub to: Reference,

@@ -9,12 +9,12 @@ use super::{
     resolve, standing,
 };
 use crate::{
-    config::Config,
+    config::{self, Config},
     finding::{Finding, Place},
     handbook::{At, Spot},
     method::{End, KindIndex, Method, StatusIndex},
     page::{Id, Origin, Page, Part, StatusText},
-    source::Sources,
+    source::{Source, Sources},
 };
 use rayon::prelude::*;
 use std::{collections::BTreeSet, sync::Arc};
@@ -39,6 +39,8 @@ pub fn link(sources: Arc<Sources>, pages: Vec<Arc<Page>>) -> Handbook {
         None => (Method::standard(), Vec::new()),
     };
     findings.extend(flaws);
+    let method = method.with_words(&config.statuses);
+    findings.extend(mapped_to_nothing(&sources.config, &method));
     let entries = entries(&config, &method, &pages, &mut findings);
     findings.extend(reading(&entries, &pages));
     let mut handbook = Handbook {
@@ -59,6 +61,19 @@ pub fn link(sources: Arc<Sources>, pages: Vec<Arc<Page>>) -> Handbook {
     join(&mut handbook);
     stand(&mut handbook);
     handbook
+}
+
+/// What the book maps to a kind or a status that the method does not have.
+fn mapped_to_nothing(source: &Source, method: &Method) -> Vec<Finding> {
+    let statuses: Vec<&str> = method.statuses.iter().map(|it| it.name.as_str()).collect();
+    let kinds = method.kinds.iter();
+    let kinds: Vec<&str> = kinds
+        .flat_map(|it| std::iter::once(&it.name).chain(&it.aliases))
+        .map(String::as_str)
+        .collect();
+    let mut findings = config::unknown_names(source, "statuses", "status", &statuses);
+    findings.extend(config::unknown_names(source, "kinds", "kind", &kinds));
+    findings
 }
 
 /// What reading the pages found. Prose owes nothing: what is wrong with the fields of a record does

@@ -1,6 +1,6 @@
 //! Criteria: the list items under *Criteria*, *Acceptance criteria* or *Fit criterion*.
 
-use super::{Criterion, Part};
+use super::{Criterion, Part, languages};
 use crate::markdown::{Block, BlockKind, Document};
 
 const SECTIONS: &[&str] =
@@ -43,9 +43,7 @@ fn is_label(block: &Block, document: &Document) -> bool {
         _ => block.under.map_or("", |at| document.outline.headings[at].text.trim()),
     };
     let under = block.under.map_or("", |at| document.outline.headings[at].text.trim());
-    let is = |title: &str| {
-        SECTIONS.contains(&title.trim_end_matches([':', '：']).to_lowercase().as_str())
-    };
+    let is = |title: &str| SECTIONS.contains(&languages::section(title).as_str());
     is(title) || is(under)
 }
 

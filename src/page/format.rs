@@ -2,8 +2,8 @@
 //! page is told to be written in it.
 
 use super::{
-    FileName, Origin, Part, alexandrian, alphagov, business_case, edgex, log4brains, madr, nygard,
-    open_fast_trace, requirement_table, tyree_akerman, y_statement,
+    FileName, Origin, Part, alexandrian, alphagov, business_case, edgex, languages, log4brains,
+    madr, nygard, open_fast_trace, requirement_table, tyree_akerman, y_statement,
 };
 use crate::markdown::Document;
 
@@ -128,7 +128,7 @@ impl Format {
 /// The names of the sections and fields of a page, in lower case and with blanks.
 fn names(document: &Document, whole: &Part) -> Vec<String> {
     let headings = document.outline.headings.iter().filter(|it| it.level > 1);
-    let titles = headings.map(|it| it.text.trim().to_lowercase());
+    let titles = headings.map(|it| languages::section(&it.text));
     let fields = whole.fields.iter().filter(|it| it.from == Origin::Block);
     titles.chain(fields.map(|it| it.key.replace('-', " "))).collect()
 }

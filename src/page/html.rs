@@ -52,7 +52,7 @@ fn elements(filling: &mut Filling<'_>, written: &str, offset: u32) {
         if let Some((key, text)) = key.zip(text) {
             value(
                 filling,
-                key,
+                &key,
                 Span::from(class).shifted(offset),
                 &written[text.clone()],
                 Span::from(text).shifted(offset),
@@ -76,7 +76,7 @@ fn class_key(class: &str) -> Option<String> {
 }
 
 /// Takes in the text of an element as the value of a field.
-fn value(filling: &mut Filling<'_>, key: String, key_span: Span, text: &str, span: Span) {
+fn value(filling: &mut Filling<'_>, key: &str, key_span: Span, text: &str, span: Span) {
     let document = markdown::parse(text.trim_start(), span.start + leading(text));
     if let Some(block) = document.blocks.first() {
         let said = Said { inline: &block.text, links: &document.outline.links };

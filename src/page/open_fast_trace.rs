@@ -202,7 +202,8 @@ fn say(filling: &mut Filling<'_>, key: &str, inline: &Inline, value: Range<usize
     let span = inline.span_of(value.clone());
     let text = Value::Text(span.of(inline.text[value].trim().to_owned()));
     let key_span = inline.span_of(line..line + 1);
-    let field = Field { key: key.to_owned(), key_span, value: text, from: Origin::Block };
+    let field =
+        Field { key: key.to_owned(), key_span, value: text, from: Origin::Block, partial: false };
     filling.part.fields.push(field);
 }
 

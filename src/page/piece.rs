@@ -3,7 +3,7 @@
 use super::{
     FileName, Id, Origin, Part, Read, bold_line, identity,
     metadata::{Filling, Said},
-    open_fast_trace, requirement_table,
+    open_fast_trace, requirement_table, status,
     words::words,
 };
 use crate::{
@@ -37,6 +37,7 @@ pub(super) fn pieces(
         let part = &mut pieces[at];
         part.words = words(document, part.range);
         fill(&mut Filling { part, findings, path }, document, &own);
+        status::settle(&mut pieces[at]);
     }
     pieces.extend(requirement_table::rows(document, path, findings));
     settle(document, &mut pieces);

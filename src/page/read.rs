@@ -2,9 +2,9 @@
 
 use super::{
     FileName, Format, Id, Origin, Page, Part, Read, badge, bold_line, criterion, day, edgex, html,
-    identity, links_section, madr,
+    identity, languages, links_section, madr,
     metadata::{self, Filling, Said},
-    nygard, piece, table,
+    nygard, piece, status, table,
     words::words,
 };
 use crate::{
@@ -31,6 +31,7 @@ pub fn read(source: &Arc<Source>) -> Page {
     take_front_matter(&mut filling, front);
     fill(&mut filling, &document, &source.text);
     day::fill(&mut filling, &document, &name);
+    status::settle(&mut part);
     identify(&mut part, &name, title.as_ref());
     if let Some(heading) = heading {
         piece::whole(&mut part, &document, heading, &source.path, &mut findings);
@@ -106,7 +107,7 @@ fn title(document: &Document) -> Option<usize> {
     let headings = &document.outline.headings;
     let begins = document.blocks.first().is_some_and(|it| it.kind == BlockKind::Heading);
     let section = |heading: &&Heading| {
-        let text = heading.text.trim().to_lowercase();
+        let text = languages::section(&heading.text);
         nygard::SECTIONS.iter().chain(madr::SECTIONS).any(|it| *it == text)
     };
     let first = headings.first().filter(|it| begins && !section(it)).map(|_| 0);

@@ -190,13 +190,19 @@ fn fields(
             key if STATEMENTS.contains(&key.as_str()) => "statement".to_owned(),
             key => key,
         };
-        filling.field(key, name.span, &said, 0..cell.text.text.len());
+        filling.field(&key, name.span, &said, 0..cell.text.text.len());
     }
     if required {
         let key_span = head[0].span;
         let value = Value::Text(key_span.of("requirement".to_owned()));
         let key = "type".to_owned();
-        filling.part.fields.push(Field { key, key_span, value, from: Origin::Table });
+        filling.part.fields.push(Field {
+            key,
+            key_span,
+            value,
+            from: Origin::Table,
+            partial: false,
+        });
     }
 }
 
