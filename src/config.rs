@@ -3,7 +3,7 @@
 use crate::{
     finding::{Finding, Severity},
     source::Source,
-    text::{BookPath, Span},
+    text::{BookPath, Span, key},
 };
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -116,7 +116,7 @@ pub fn unknown_names(source: &Source, table: &str, what: &str, known: &[&str]) -
     let table = root.get_ref().get(table).and_then(|value| value.get_ref().as_table());
     let values = table.into_iter().flat_map(|table| table.values());
     let named = values.filter_map(|value| Some((value.get_ref().as_str()?, value.span())));
-    let unknown = named.filter(|(name, _)| !known.contains(name));
+    let unknown = named.filter(|(name, _)| !known.contains(&key(name).as_str()));
     let finding = |(name, span): (&str, std::ops::Range<usize>)| {
         let span = Span::from(span);
         let message = format!("there is no {what} `{name}`");

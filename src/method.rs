@@ -216,11 +216,11 @@ impl Method {
     #[must_use]
     pub fn with_words(mut self, words: &BTreeMap<String, String>) -> Self {
         for (word, name) in words {
-            let word = key(word);
-            if self.statuses.iter().any(|status| status.name == *name) {
+            let (word, name) = (key(word), key(name));
+            if self.statuses.iter().any(|status| status.name == name) {
                 for status in &mut self.statuses {
                     status.words.retain(|it| *it != word);
-                    status.words.extend((status.name == *name).then(|| word.clone()));
+                    status.words.extend((status.name == name).then(|| word.clone()));
                 }
             }
         }

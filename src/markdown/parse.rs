@@ -77,6 +77,7 @@ impl Reading {
             }
             Tag::Link { link_type, dest_url, .. } => {
                 self.open_link(link_kind(link_type), dest_url, span);
+                self.bracket("[", span);
             }
             Tag::Image { link_type, dest_url, .. } => {
                 let known = link_kind(link_type) != LinkKind::Undefined;
@@ -116,6 +117,8 @@ impl Reading {
     fn end(&mut self, tag: TagEnd, span: Span) {
         match tag {
             TagEnd::Link | TagEnd::Image => {
+                let target = self.links.last().map(|&it| self.outline.links[it].target.clone());
+                self.bracket(&format!("][{}]", target.unwrap_or_default()), span);
                 self.links.pop();
             }
             TagEnd::Strong => self.strong -= 1,

@@ -84,6 +84,7 @@ fn fill(filling: &mut Filling<'_>, document: &Document, source: &str) {
     for block in preamble(document) {
         bold_line::fill(filling, block, &Said { inline: &block.text, links });
     }
+    bold_line::fill_lists(filling, preamble(document), links);
     table::fill(filling, preamble(document), links);
     let end = preamble(document).last().map_or(0, |block| block.span.end);
     badge::fill(filling, links.iter().filter(|link| link.span.start < end));
