@@ -240,3 +240,14 @@ fn a_criterion_belongs_to_its_requirement() {
     ]);
     leads(&book, "prose.md", &["REQ-1#req-1-a-c2", "REQ-2#req-2-b-c1", "REQ-2#req-2-b-c1"]);
 }
+
+#[test]
+fn a_page_that_collects_records_is_none_itself() {
+    let many = "# UX\n\n## REQ-1 A\n\n## REQ-2 B\n";
+    let book = book(&[("requirements/ux.md", many), ("requirements/it.md", "# It lasts\n")]);
+    let kind = |path| {
+        let page = book.page_at(&BookPath::new(path).unwrap()).unwrap();
+        book.kind_name(book.entry_of(page)).unwrap_or("prose")
+    };
+    assert_eq!((kind("requirements/ux.md"), kind("requirements/it.md")), ("prose", "requirement"));
+}

@@ -29,7 +29,18 @@ pub(super) fn kind(
     let declared = part.id.as_ref().and_then(|id| of_id(method, config, &id.value));
     let typed = || part.text("type").and_then(|name| named(method, config, name));
     let record = || if page.name.is_prose { None } else { of_place(method, config, page) };
+    let record = || record().filter(|kind| !collects(method, config, page, *kind));
     declared.or_else(typed).or_else(record)
+}
+
+/// Whether a page without a name of its own holds several records of a kind, so that it is none
+/// itself.
+fn collects(method: &Method, config: &Config, page: &Page, kind: KindIndex) -> bool {
+    let part = page.whole();
+    let named = part.id.is_some() || part.number.is_some() || page.name.date.is_some();
+    let held = page.parts[1..].iter();
+    let held = held.filter(|it| piece_kind(method, config, page, None, it) == Some(kind));
+    !named && part.statuses.is_empty() && held.count() > 1
 }
 
 /// Says what kind of record a piece of a page is, by its id. On a page that is a record itself, a

@@ -58,9 +58,11 @@ impl Format {
             return Self::Native;
         }
         let names = names(document, whole);
-        let marked = MARKED.iter().find(|(_, marks)| {
-            let has = |mark: &&&str| names.iter().any(|name| name.starts_with(**mark));
-            marks.iter().filter(has).count() >= 2
+        let marked = MARKED.iter().find(|(format, marks)| {
+            // The names of this form are common words, and mean it only where they stand alone.
+            let alone = *format == Self::TyreeAkerman;
+            let is = |name: &str, mark: &str| name.starts_with(mark) && (!alone || name == mark);
+            marks.iter().filter(|mark| names.iter().any(|name| is(name, mark))).count() >= 2
         });
         match marked.map(|(format, _)| *format) {
             Some(Self::Madr) if log4brains::keeps(name) => Self::Log4brains,
@@ -162,6 +164,7 @@ mod tests {
             "Tyree-Akerman",
         );
         check("1-x.md", "# X\n## Positions\n## Argument\n", "Tyree-Akerman");
+        check("1-x.md", "# X\n## Implications on use\n## Argument labels\n", "unknown");
         check("1-x.md", "# X\n## Prologue (Summary)\n## Discussion (Context)\n", "Alexandrian");
         check("1-x.md", "# X\n## Candidates\n## Recommendation\n", "business case");
         let sentence = "In the context of a, facing b, we decided for c to achieve d, accepting e.";
