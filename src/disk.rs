@@ -181,7 +181,8 @@ fn document(root: &Path, path: &BookPath) -> Result<Arc<str>, String> {
     fs::read(&file).map_err(|error| error.to_string()).and_then(decode)
 }
 
-/// Bytes to text: UTF-8 with or without a byte-order mark, or UTF-16 with one.
+/// Bytes to text: UTF-8 with or without a byte-order mark, or UTF-16 with one. A carriage return
+/// that stands alone ends a line too, as it did on old machines, and comes out as a line feed.
 fn decode(bytes: Vec<u8>) -> Result<Arc<str>, String> {
     let text = characters(bytes)?;
     Ok(if text.contains('\r') { with_newlines(&text).into() } else { text.into() })

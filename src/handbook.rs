@@ -239,6 +239,13 @@ impl Handbook {
         self.page_entries[page.0 as usize][0]
     }
 
+    /// The entries on a page, the whole of it first.
+    pub fn entries_on(&self, page: PageIndex) -> Vec<EntryIndex> {
+        let mut entries = self.page_entries[page.0 as usize].clone();
+        entries.dedup();
+        entries
+    }
+
     /// The entry at an anchor of a page, where a part of it begins.
     pub fn entry_at(&self, page: PageIndex, anchor: &str) -> Option<EntryIndex> {
         let mut parts = self.page(page).parts.iter().zip(&self.page_entries[page.0 as usize]);

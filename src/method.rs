@@ -294,6 +294,22 @@ impl Method {
         self.relation_named("supersedes").map(|(relation, _)| relation)
     }
 
+    /// The method with words of the book's own for its statuses: each word with the name of the
+    /// status that it means there. A word has one meaning: the book's.
+    #[must_use]
+    pub fn with_words(mut self, words: &BTreeMap<String, String>) -> Self {
+        for (word, name) in words {
+            let (word, name) = (key(word), key(name));
+            if self.statuses.iter().any(|status| status.name == name) {
+                for status in &mut self.statuses {
+                    status.words.retain(|it| *it != word);
+                    status.words.extend((status.name == name).then(|| word.clone()));
+                }
+            }
+        }
+        self
+    }
+
     /// The status that people mean by this word.
     pub fn status_named(&self, word: &str) -> Option<StatusIndex> {
         let word = key(word);
@@ -422,6 +438,26 @@ mod tests {
         let supersedes = method.relation(method.supersedes().unwrap());
         assert!(supersedes.allows("decision", "decision"));
         assert!(!supersedes.allows("decision", "requirement"));
+    }
+
+    #[test]
+    fn a_book_may_have_words_of_its_own() {
+        let words = [("Shipped to all", "implemented"), ("active", "proposed"), ("x", "y")];
+        let words = words.map(|(word, name)| (word.to_owned(), name.to_owned())).into();
+        let method = Method::standard().with_words(&words);
+        let named = |word| method.status_named(word).map(|it| method.status(it).name.as_str());
+        assert_eq!(named("shipped to all"), Some("implemented"));
+        assert_eq!((named("Active"), named("x")), (Some("proposed"), None));
+    }
+
+    #[test]
+    fn no_word_means_two_statuses() {
+        let method = Method::standard();
+        let mut words: Vec<&String> = method.statuses.iter().flat_map(|it| &it.words).collect();
+        let count = words.len();
+        words.sort();
+        words.dedup();
+        assert_eq!(words.len(), count);
     }
 
     #[test]

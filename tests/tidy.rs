@@ -32,8 +32,8 @@ const HOUSE: &[(&str, &[&str])] = &[
     (
         "check",
         &[
-            "text", "finding", "source", "config", "method", "markdown", "page", "handbook", "report",
-            "query",
+            "text", "finding", "source", "config", "method", "markdown", "page", "handbook",
+            "report", "query",
         ],
     ),
     ("export", &["text", "finding", "source", "method", "page", "handbook", "report"]),

@@ -78,7 +78,7 @@ impl Excuse<'_> {
         let Some(owed) = owed else {
             let message = format!("`{key}` is not owed");
             let near = known().into_iter().min_by_key(|it| strsim::osa_distance(it, key));
-            let finding = self.finding("orphaned-waiver", message);
+            let finding = self.finding("orphaned-waiver", Severity::Error, message);
             return Some(match near.filter(|it| strsim::osa_distance(it, key) <= 3) {
                 Some(near) => finding.note(format!("`{near}` is")),
                 None => finding.note("remove the waiver"),
@@ -87,16 +87,21 @@ impl Excuse<'_> {
         match &owed.state {
             State::Met | State::NotApplicable(_) => {
                 let message = format!("`{key}` is met by now");
-                Some(self.finding("orphaned-waiver", message).note("remove the waiver"))
+                Some(
+                    self.finding("orphaned-waiver", Severity::Error, message)
+                        .note("remove the waiver"),
+                )
             }
             // Of two waivers for one thing, the first counts.
-            State::Waived(..) => {
-                Some(self.finding("orphaned-waiver", format!("`{key}` is waived already")))
-            }
+            State::Waived(..) => Some(self.finding(
+                "orphaned-waiver",
+                Severity::Error,
+                format!("`{key}` is waived already"),
+            )),
             State::Unmet(_) | State::Unknown(_) => self.unsigned(owed).or_else(|| {
                 let expires = waiver.expires.filter(|it| *it < today)?;
                 let message = format!("the waiver of `{key}` expired on {expires}");
-                Some(self.finding("expired-waiver", message))
+                Some(self.finding("expired-waiver", Severity::Error, message))
             }),
         }
     }
@@ -108,7 +113,9 @@ impl Excuse<'_> {
         let words = waiver.reason.split_whitespace().count();
         let lacks = |what: &str| {
             let message = format!("the waiver of `{key}` {what}");
-            Some(self.finding("unsigned-waiver", message).note("it does not count"))
+            Some(
+                self.finding("unsigned-waiver", Severity::Error, message).note("it does not count"),
+            )
         };
         if words < REASON_WORDS_MIN {
             return lacks("has no reason, in a sentence");
@@ -134,7 +141,7 @@ impl Excuse<'_> {
         let changed = waiver.fingerprint != now;
         changed.then(|| {
             let message = format!("`{}` has changed since it was excused", handbook.label(entry));
-            let finding = self.finding("expired-waiver", message);
+            let finding = self.finding("expired-waiver", Severity::Error, message);
             finding.note(format!("if it still holds, set `fingerprint = \"{now}\"`"))
         })
     }
@@ -145,8 +152,8 @@ impl Excuse<'_> {
         Some(Waived { key: self.key, reason, owner, expires: (*expires)? })
     }
 
-    fn finding(&self, rule: &'static str, message: String) -> Finding {
+    fn finding(&self, rule: &'static str, severity: Severity, message: String) -> Finding {
         let span = Span::from(self.waiver.rule.span());
-        Finding::new(rule, Severity::Error, self.path, span, message).about(self.key.clone())
+        Finding::new(rule, severity, self.path, span, message).about(self.key.clone())
     }
 }

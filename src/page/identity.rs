@@ -150,6 +150,17 @@ fn date_prefix(stem: &str) -> Option<(Date, &str)> {
     })
 }
 
+/// Words that say no more than that this is a record.
+const LABELS: &[&str] = &["adr", "madr", "decision record", "architecture decision record"];
+
+/// A title without such words before a mark, as in *ADR — X*.
+fn without_kind(title: &str) -> &str {
+    let marks = [" — ", " – ", " - ", ": "];
+    let split = marks.iter().filter_map(|mark| title.split_once(mark));
+    let mut words = split.filter(|(label, _)| LABELS.contains(&label.to_lowercase().as_str()));
+    words.next().map_or(title, |(_, rest)| rest.trim())
+}
+
 /// A title without the words that some put before the number of the file, as in *House RFC 0007:
 /// X*.
 fn without_label<'a>(title: &'a str, name: &FileName) -> &'a str {
@@ -170,6 +181,7 @@ fn without_label<'a>(title: &'a str, name: &FileName) -> &'a str {
 /// A number without punctuation is only taken off when it is the one in the file's name, so that
 /// *3 reasons* keeps its three.
 pub(super) fn strip(title: &str, name: &FileName) -> (Option<Id>, Option<u32>, String) {
+    let title = without_kind(title);
     let whole = (None, None, title.to_owned());
     let bare = without_label(title, name).trim_start_matches(['[', '(', '#']);
     let (id, number, rest) = if let Some((_, number, rest)) = split(bare) {
@@ -265,6 +277,7 @@ mod tests {
         title("0007 X", None, Some(7), "X");
         title("House RFC 0007: X", None, Some(7), "X");
         title("House RFC 0008: X", None, None, "House RFC 0008: X");
+        title("ADR — X", None, None, "X");
         title("3 reasons for X", None, None, "3 reasons for X");
         title("2.5 times faster", None, None, "2.5 times faster");
         title("Use H2", None, None, "Use H2");

@@ -53,6 +53,7 @@ fn pieces(text: &Spanned<String>) -> impl Iterator<Item = (String, Span)> {
         let start = at + piece.len() - piece.trim_start().len();
         at += piece.len();
         let bare = piece.trim_matches([' ', ',', ';', '`', '\n', '<', '>']);
+        let bare = bare.split_once(" (").map_or(bare, |(name, _)| name.trim_end());
         let span = Span::from(start..start + bare.len()).shifted(text.span.start);
         let span = Span { start: span.start.min(text.span.end), end: span.end.min(text.span.end) };
         let nothing =

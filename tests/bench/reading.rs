@@ -68,10 +68,13 @@ fn measure(criterion: &mut Criterion, name: &str, sources: &Sources) {
 fn generated() -> Sources {
     let documents: Vec<Arc<Source>> = (1..=RECORDS).map(|it| Arc::new(record(it))).collect();
     let tree: BTreeSet<BookPath> = documents.iter().map(|it| it.path.clone()).collect();
-    let config = Source { path: BookPath::new("book.toml").unwrap(), text: "".into() };
+    let empty = |name| Source { path: BookPath::new(name).unwrap(), text: "".into() };
     Sources {
         src: BookPath::root(),
-        config,
+        config: empty("book.toml"),
+        waivers: empty("waivers.toml"),
+        baseline: empty("baseline.toml"),
+        evidence: BTreeMap::new(),
         method: None,
         theme: Vec::new(),
         documents,
