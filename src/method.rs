@@ -466,6 +466,11 @@ mod tests {
         let named = |word| method.status_named(word).map(|it| method.status(it).name.as_str());
         assert_eq!(named("Superceded"), Some("superseded"));
         assert_eq!(named("Work in progress"), Some("draft"));
+        for word in
+            ["Aceito", "Accepté", "Aceptado", "Akzeptiert", "Accettato", "採用", "已接受", "승인됨"]
+        {
+            assert_eq!(named(word), Some("accepted"));
+        }
         assert_eq!(named("fine"), None);
     }
 }

@@ -9,15 +9,19 @@ const SECTIONS: &[&str] =
 /// Gives every part the criteria it lists, in order: one belongs to the innermost part around it.
 /// One that names no anchor goes by its position, `c1`, `c2` …
 pub(super) fn fill(document: &Document, parts: &mut [Part]) {
-    let mut labelled = false;
+    let (mut above, mut labelled) = (None, None);
     for block in &document.blocks {
         if block.list_depth == 0 {
-            labelled = is_label(block, document);
+            (above, labelled) = (Some(block), None);
         }
         let first_level = block.kind == BlockKind::Paragraph && block.list_depth == 1;
-        let Some(item) = block.item.filter(|_| first_level && labelled) else {
+        let Some(item) = block.item.filter(|_| first_level) else {
             continue;
         };
+        let is_label = || above.is_some_and(|above| is_label(above, document));
+        if !*labelled.get_or_insert_with(is_label) {
+            continue;
+        }
         let (text, own) = own_anchor(block.text.text.trim());
         let free = |it: &&str| !document.outline.has_anchor(it) && !is_taken(parts, it);
         let own = own.filter(free).map(ToOwned::to_owned);

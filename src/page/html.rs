@@ -16,6 +16,9 @@ use std::ops::Range;
 /// Words that some put before the key in a class.
 const CLASS_LABELS: &[&str] = &["adr-", "record-", "decision-", "meta-"];
 
+/// A longer text is no value.
+const VALUE_BYTES_MAX: usize = 500;
+
 /// Fills in what the HTML in some blocks of `source` says.
 pub(super) fn fill<'a>(
     filling: &mut Filling<'_>,
@@ -44,21 +47,22 @@ fn elements(filling: &mut Filling<'_>, written: &str, offset: u32) {
         let Some((class, end)) = quoted(written, at + "class=".len()) else {
             continue;
         };
-        let key = written[class.clone()].split_whitespace().find_map(class_key);
-        let text = written[end..].find('>').map(|close| end + close + 1).and_then(|start| {
-            let length = written[start..].find("</")?;
-            Some(start..start + length)
-        });
-        if let Some((key, text)) = key.zip(text) {
-            value(
-                filling,
-                &key,
-                Span::from(class).shifted(offset),
-                &written[text.clone()],
-                Span::from(text).shifted(offset),
-            );
+        let Some(key) = written[class.clone()].split_whitespace().find_map(class_key) else {
+            continue;
+        };
+        if let Some(text) = inside(written, end) {
+            let place = Span::from(text.clone()).shifted(offset);
+            value(filling, &key, Span::from(class).shifted(offset), &written[text], place);
         }
     }
+}
+
+/// The text of the element whose tag goes on at `at`.
+fn inside(written: &str, at: usize) -> Option<Range<usize>> {
+    let start = at + written[at..].find('>')? + 1;
+    let end = written.floor_char_boundary(start + VALUE_BYTES_MAX);
+    let length = written[start..end].find("</")?;
+    Some(start..start + length)
 }
 
 /// What stands in quotes from `at` on, and where the text behind them begins.
@@ -119,10 +123,10 @@ fn without_tags(written: &str) -> String {
     let mut text = String::with_capacity(written.len());
     let mut rest = written;
     let keyed = |line: &str| line.contains(':');
+    let in_row = written.contains("<tr");
     while let Some(open) = rest.find('<') {
         let close = rest[open..].find('>').map_or(rest.len(), |length| open + length + 1);
         let (before, tag) = (&rest[..open], &rest[open..close]);
-        let in_row = written.contains("<tr");
         text.push_str(&if in_row { before.replace('\n', " ") } else { before.to_owned() });
         let name = tag.trim_start_matches(['<', '/']).to_lowercase();
         let name = name.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();

@@ -116,8 +116,14 @@ fn whole(written: &str) -> (String, bool) {
     parted.map_or((spelled, false), |rest| (rest, true))
 }
 
+/// No name of a relation is longer than this, in any language.
+const RELATION_BYTES_MAX: usize = 40;
+
 /// The key of a relation that a section is named after, if it is.
 pub(super) fn relation(title: &str) -> Option<(&'static str, bool)> {
+    if title.len() > RELATION_BYTES_MAX {
+        return None;
+    }
     let (key, partial) = whole(title.trim_end_matches(':'));
     RELATIONS.iter().find(|it| **it == key).map(|it| (*it, partial))
 }

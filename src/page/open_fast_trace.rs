@@ -11,7 +11,7 @@ use std::ops::Range;
 
 /// What an item has a place for.
 pub(super) const PLACES: &[&str] =
-    &["status", "statement", "rationale", "comment", "covers", "needs", "depends", "tags"];
+    &["status", "statement", "rationale", "comment", "covers", "needs-coverage", "depends", "tags"];
 
 /// The lines that say something of an item, and the field that each is. What an item *needs* are
 /// sorts of items that must cover it, which is no relation to any of them.
