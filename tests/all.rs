@@ -13,6 +13,7 @@ mod laws;
 mod linking;
 mod preview;
 mod published;
+mod report;
 mod rules;
 mod shown;
 mod sites;

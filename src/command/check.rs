@@ -23,8 +23,18 @@ pub struct Check {
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum Format {
+    /// A person at a terminal
     Text,
+    /// A program: everything that is wrong and everything that is owed
     Json,
+    /// Code scanning: SARIF 2.1.0
+    Sarif,
+    /// Hosts that draw reports of tests: JUnit's XML
+    Junit,
+    /// GitHub Actions: annotations
+    Github,
+    /// The summary of a job, or a comment on a pull request
+    Markdown,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -39,7 +49,11 @@ impl Check {
         let handbook = open(self.book.as_deref(), self.as_of)?;
         let report = check(&handbook).with(Theme::parse(&handbook.sources.theme).1);
         match self.format {
-            Format::Json => print(&export::findings(&handbook, &report))?,
+            Format::Json => print(&export::checked(&handbook, &report))?,
+            Format::Sarif => print(&export::sarif(&handbook, &report))?,
+            Format::Junit => print(&export::junit(&handbook, &report))?,
+            Format::Github => print(&export::github(&handbook, &report))?,
+            Format::Markdown => print(&export::markdown(&handbook, &report))?,
             Format::Text => {
                 print(&terminal::findings(&report, &handbook.sources))?;
                 print(&terminal::owed(&report, &handbook))?;
