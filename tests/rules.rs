@@ -192,7 +192,7 @@ fn findings(files: &[File]) -> Vec<(Finding, String)> {
     let (output, as_of) = (root.join("site"), Date::parse("2026-01-02").unwrap());
     let book = Book { root, output, as_of, remark: None };
     let handbook = book.read(&Pages::default()).unwrap();
-    let Report { findings } = check(&handbook).with(Theme::parse(&handbook.sources.theme).1);
+    let Report { findings, .. } = check(&handbook).with(Theme::parse(&handbook.sources.theme).1);
     let texts: Vec<String> = findings.iter().map(|it| text(it, &handbook)).collect();
     findings.into_iter().zip(texts).collect()
 }
@@ -203,7 +203,7 @@ fn text(finding: &Finding, handbook: &Handbook) -> String {
         let spot = LineIndex::new(text).line_column(place.span.start);
         format!("{}:{}:{}", place.path, spot.line, spot.column)
     };
-    let Finding { rule, severity, place, message, notes, fix } = finding;
+    let Finding { rule, severity, place, message, notes, fix, .. } = finding;
     let mut text = format!("{}: {}: {message} [{rule}]\n", at(place), severity.name());
     for note in notes {
         let there = note.place.as_ref().map(|it| format!("{}: ", at(it))).unwrap_or_default();
