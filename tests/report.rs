@@ -7,15 +7,17 @@ use archbook::{
     finding::Severity,
     handbook::Handbook,
     markdown::Highlighter,
+    method::Method,
     report::{self, Numbers, Progress, Report, Waived},
     site::{self, Address, File},
+    source::Sources,
     terminal,
     text::Date,
     theme::Theme,
 };
 use quick_xml::{Reader, events::Event};
 use serde_json::Value;
-use std::{collections::BTreeMap, sync::Arc};
+use std::{collections::BTreeMap, fs, path::Path, sync::Arc};
 
 const CONFIG: &str = r#"
 [book]
@@ -56,7 +58,8 @@ fn book() -> (Arc<Handbook>, Report) {
         ("requirements/two words.md", BROKEN),
         ("decisions/0001.md", DECISION),
     ];
-    let handbook = Arc::new(handbook(sources(files), &Memory::default()));
+    let sources = Sources { below: "docs/".to_owned(), ..sources(files) };
+    let handbook = Arc::new(handbook(sources, &Memory::default()));
     let report = check(&handbook);
     (handbook, report)
 }
@@ -204,12 +207,26 @@ fn sarif_is_what_its_schema_says() {
             .push(result["partialFingerprints"]["primaryLocationLineHash"].as_str().unwrap());
     }
     let broken = &run["results"][0]["locations"][0]["physicalLocation"];
-    assert_eq!(broken["artifactLocation"]["uri"], "requirements/two%20words.md");
+    assert_eq!(broken["artifactLocation"]["uri"], "docs/requirements/two%20words.md");
     assert_eq!(broken["region"]["startColumn"], 5);
     fingerprints.sort_unstable();
     let all = fingerprints.len();
     fingerprints.dedup();
     assert_eq!(fingerprints.len(), all);
+}
+
+/// Code scanning shows what a rule asks beside what it found.
+#[test]
+fn every_page_about_a_rule_is_told() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let text = fs::read_to_string(root.join("src/export/rules.rs")).unwrap();
+    let method = Method::standard();
+    for item in fs::read_dir(root.join("content/rules")).unwrap() {
+        let name = item.unwrap().file_name().into_string().unwrap();
+        let rule = name.trim_end_matches(".md");
+        let told = rule == "index" || method.rule_named(rule).is_some();
+        assert!(told || text.contains(&format!("\"{rule}\"")), "src/export/rules.rs lacks {rule}");
+    }
 }
 
 fn drop_nulls(value: &mut Value) {
@@ -232,16 +249,29 @@ fn each_text(value: &Value, check: &mut impl FnMut(&str)) {
     }
 }
 
-/// What an element of a report of tests may hold, after `junit-10.xsd` of Jenkins' xUnit plugin, as
-/// far as archbook writes it: its name, the attributes it must have, those it may have besides, its
-/// children, and whether it may hold text. All attributes here are strings, and children may come in
-/// any order.
-const JUNIT: &[(&str, &[&str], &[&str], &[&str], bool)] = &[
-    ("testsuites", &[], &["name", "time", "tests", "failures", "errors"], &["testsuite"], false),
-    (
-        "testsuite",
-        &["name", "tests", "failures", "errors"],
-        &[
+/// What an element of a report of tests may hold.
+struct Element {
+    name: &'static str,
+    required: &'static [&'static str],
+    optional: &'static [&'static str],
+    children: &'static [&'static str],
+    text: bool,
+}
+
+/// As `junit-10.xsd` of Jenkins' xUnit plugin has it, as far as archbook writes it. All attributes
+/// here are strings, and children may come in any order.
+const JUNIT: &[Element] = &[
+    Element {
+        name: "testsuites",
+        required: &[],
+        optional: &["name", "time", "tests", "failures", "errors"],
+        children: &["testsuite"],
+        text: false,
+    },
+    Element {
+        name: "testsuite",
+        required: &["name", "tests", "failures", "errors"],
+        optional: &[
             "group",
             "time",
             "skipped",
@@ -253,20 +283,24 @@ const JUNIT: &[(&str, &[&str], &[&str], &[&str], bool)] = &[
             "log",
             "url",
         ],
-        &["testsuite", "properties", "testcase", "system-out", "system-err"],
-        false,
-    ),
-    (
-        "testcase",
-        &["name"],
-        &["time", "classname", "group"],
-        &["skipped", "error", "failure", "system-out", "system-err"],
-        false,
-    ),
-    ("failure", &[], &["type", "message"], &[], true),
-    ("error", &[], &["type", "message"], &[], true),
-    ("skipped", &[], &["type", "message"], &[], true),
+        children: &["testsuite", "properties", "testcase", "system-out", "system-err"],
+        text: false,
+    },
+    Element {
+        name: "testcase",
+        required: &["name"],
+        optional: &["time", "classname", "group"],
+        children: &["skipped", "error", "failure", "system-out", "system-err"],
+        text: false,
+    },
+    outcome("failure"),
+    outcome("error"),
+    outcome("skipped"),
 ];
+
+const fn outcome(name: &'static str) -> Element {
+    Element { name, required: &[], optional: &["type", "message"], children: &[], text: true }
+}
 
 #[test]
 fn a_report_of_tests_is_what_the_strictest_reader_takes() {
@@ -326,8 +360,8 @@ impl Xml {
 
     /// Fails where an element is not what the table says.
     fn hold(&self) {
-        let known = JUNIT.iter().find(|it| it.0 == self.name);
-        let (name, required, optional, children, text) = known.unwrap();
+        let known = JUNIT.iter().find(|it| it.name == self.name);
+        let Element { name, required, optional, children, text } = known.unwrap();
         for it in *required {
             assert!(self.attributes.contains_key(*it), "<{name}> lacks {it}");
         }
@@ -371,7 +405,9 @@ fn a_step_says_how_many_annotations_it_has_not_made() {
         assert!(lines[9].ends_with(&more), "{text}");
     }
     assert!(text.lines().all(|it| it.starts_with("::")), "{text}");
-    assert!(text.starts_with("::error file=requirements/two words.md,line=9,endLine=9,col=5,"));
+    assert!(
+        text.starts_with("::error file=docs/requirements/two words.md,line=9,endLine=9,col=5,")
+    );
     report.known = report.unmet().map(|it| it.key(&handbook)).collect();
     assert_eq!(export::github(&handbook, &report).lines().count(), 1, "only what is new");
 }

@@ -29,7 +29,7 @@ enum Format {
     Json,
     /// Code scanning: SARIF 2.1.0
     Sarif,
-    /// Hosts that draw reports of tests: JUnit's XML
+    /// Hosts that draw reports of tests
     Junit,
     /// GitHub Actions: annotations
     Github,

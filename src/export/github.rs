@@ -38,24 +38,24 @@ pub fn github(handbook: &Handbook, report: &Report) -> String {
 
 fn annotation(it: &Keyed<'_>, lines: &Lines<'_>) -> String {
     let finding = &it.finding;
-    let Where { path, line, column, end_line, end_column } = lines.place(&finding.place);
+    let Where { path, line, column, end_line, end_column } = lines.in_repository(&finding.place);
     let mut place = format!("file={},line={line},endLine={end_line}", property(&path));
     // Columns are for annotations of one line.
     if line == end_line {
         write!(place, ",col={column},endColumn={end_column}")
             .expect("writing to a string cannot fail");
     }
-    let notes: String = finding.notes.iter().map(|it| format!("\n{}", it.message)).collect();
+    let notes = finding.notes.iter().map(|it| it.message.as_str());
+    let text: Vec<&str> = [finding.message.as_str()].into_iter().chain(notes).collect();
     let command = command(finding.severity);
     let title = property(&finding.rule.0);
-    format!("::{command} {place},title={title}::{}{}\n", data(&finding.message), data(&notes))
+    format!("::{command} {place},title={title}::{}\n", data(&text.join("\n")))
 }
 
 fn command(severity: Severity) -> &'static str {
     match severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
         Severity::Advice => "notice",
+        other => other.name(),
     }
 }
 

@@ -103,11 +103,13 @@ fn outcome(
 impl Told {
     fn of(finding: &Finding, lines: &Lines<'_>) -> Self {
         let Where { path, line, column, .. } = lines.place(&finding.place);
-        let notes: String = finding.notes.iter().map(|it| format!("\n{}", it.message)).collect();
+        let notes = finding.notes.iter().map(|it| it.message.clone());
+        let text: Vec<String> =
+            [format!("{path}:{line}:{column}")].into_iter().chain(notes).collect();
         Self {
             severity: finding.severity.name(),
             message: finding.message.clone(),
-            text: format!("{path}:{line}:{column}{notes}"),
+            text: text.join("\n"),
         }
     }
 }

@@ -25,28 +25,37 @@ pub struct Where {
 }
 
 /// Every text that a finding may point into, with its lines.
-pub(super) struct Lines<'a>(BTreeMap<&'a BookPath, (&'a str, LineIndex<'a>)>);
+pub(super) struct Lines<'a> {
+    below: &'a str,
+    texts: BTreeMap<&'a BookPath, (&'a str, LineIndex<'a>)>,
+}
 
 impl<'a> Lines<'a> {
     pub(super) fn of(handbook: &'a Handbook) -> Self {
         let line = |source: &'a Source| (&*source.text, LineIndex::new(&source.text));
-        let texts = handbook.sources.texts();
-        Self(texts.map(|source| (&source.path, line(source))).collect())
+        let texts = handbook.sources.texts().map(|source| (&source.path, line(source)));
+        Self { below: &handbook.sources.below, texts: texts.collect() }
     }
 
     /// A place without the line breaks at its end: a heading is not in two lines.
     pub(super) fn place(&self, place: &Place) -> Where {
-        let text = self.0.get(&place.path).and_then(|(text, _)| text.get(place.span.range()));
+        let text = self.texts.get(&place.path).and_then(|(text, _)| text.get(place.span.range()));
         let breaks = text.map_or(0, |it| it.len() - it.trim_end_matches(['\r', '\n']).len());
         let breaks = u32::try_from(breaks).expect("a span is measured in 32 bits");
         let span = Span { end: place.span.end - breaks, ..place.span };
         self.exact(&Place { path: place.path.clone(), span })
     }
 
+    /// A place in the repository around the book: hosts of repositories know files from its root.
+    pub(super) fn in_repository(&self, place: &Place) -> Where {
+        let place = self.place(place);
+        Where { path: format!("{}{}", self.below, place.path), ..place }
+    }
+
     /// A place to the byte. One in a file that has no text is its start.
     pub(super) fn exact(&self, place: &Place) -> Where {
         let empty = LineIndex::new("");
-        let index = self.0.get(&place.path).map_or(&empty, |(_, index)| index);
+        let index = self.texts.get(&place.path).map_or(&empty, |(_, index)| index);
         let start = index.line_column(place.span.start);
         let end = index.line_column(place.span.end);
         Where {

@@ -82,20 +82,6 @@ fn words(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::method::Method;
-
-    #[test]
-    #[allow(clippy::disallowed_methods, reason = "edge: compares with the folder of pages")]
-    fn every_page_is_here() {
-        let method = Method::standard();
-        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/content/rules");
-        let files = std::fs::read_dir(folder).unwrap().map(|it| it.unwrap().file_name());
-        let names = files.map(|it| it.to_str().unwrap().trim_end_matches(".md").to_owned());
-        let mut names: Vec<String> =
-            names.filter(|it| it != "index" && method.rule_named(it).is_none()).collect();
-        names.sort();
-        assert_eq!(PAGES.iter().map(|(name, _)| *name).collect::<Vec<_>>(), names);
-    }
 
     #[test]
     fn a_page_says_what_its_rule_asks() {

@@ -203,9 +203,8 @@ impl Rule {
             default_configuration: Configuration { level: level(severity) },
             properties: Properties {
                 severity: match severity {
-                    Severity::Error => "error",
-                    Severity::Warning => "warning",
                     Severity::Advice => "recommendation",
+                    other => other.name(),
                 },
                 precision: "very-high",
             },
@@ -218,14 +217,14 @@ impl Outcome {
         let Keyed { key, finding } = it;
         let related = finding.notes.iter().filter_map(|note| {
             let message = Some(Message { text: note.message.clone() });
-            Some(Location { message, ..Location::of(lines.place(note.place.as_ref()?)) })
+            Some(Location { message, ..Location::of(&lines.in_repository(note.place.as_ref()?)) })
         });
         Self {
             rule_id: finding.rule.to_string(),
             rule_index,
             level: level(finding.severity),
             message: Message { text: message(finding) },
-            locations: [Location::of(lines.place(&finding.place))],
+            locations: [Location::of(&lines.in_repository(&finding.place))],
             related_locations: related.collect(),
             // The only fingerprint that GitHub compares; it computes its own from the line where
             // there is none.
@@ -241,7 +240,7 @@ fn message(finding: &Finding) -> String {
 }
 
 impl Location {
-    fn of(place: Where) -> Self {
+    fn of(place: &Where) -> Self {
         let uri = utf8_percent_encode(&place.path, PLAIN).to_string();
         let region = Region {
             start_line: place.line,
@@ -262,8 +261,7 @@ impl Message {
 
 fn level(severity: Severity) -> &'static str {
     match severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
         Severity::Advice => "note",
+        other => other.name(),
     }
 }
