@@ -57,8 +57,8 @@ fn tally(report: &Report) -> String {
     .join(", ")
 }
 
-/// A list of the worst, with the number of those that are not in it. What the baseline knows is only
-/// counted.
+/// A list of the worst, with the number of those that are not in it. What the baseline knows is
+/// only counted.
 fn list(title: &str, mut all: Vec<Keyed<'_>>, report: &Report, lines: &Lines<'_>) -> String {
     let found = all.len();
     all.retain(|it| !report.known.contains(&it.key));

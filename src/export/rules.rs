@@ -1,6 +1,6 @@
 //! What rules ask and why, for tools that show it beside what was found.
 
-use crate::{handbook::Handbook, method::Rule};
+use crate::{finding::page, handbook::Handbook, method::Rule};
 
 /// What a rule asks, as plain text.
 pub(super) struct Told {
@@ -10,51 +10,12 @@ pub(super) struct Told {
     pub(super) full: String,
 }
 
-/// The pages about rules that look at the text itself, by the name of the rule.
-macro_rules! pages {
-    ($($name:literal),* $(,)?) => {
-        &[$(($name, include_str!(concat!("../../content/rules/", $name, ".md")))),*]
-    };
-}
-
-const PAGES: &[(&str, &str)] = pages![
-    "bad-config",
-    "bad-date",
-    "bad-front-matter",
-    "bad-method",
-    "bad-theme",
-    "broken-anchor",
-    "broken-link",
-    "broken-reference",
-    "conflicting-metadata",
-    "contradicted-status",
-    "dangling-supersession",
-    "duplicate-id",
-    "leftover-template",
-    "link-to-superseded",
-    "missing-asset",
-    "number-collision",
-    "one-sided-supersession",
-    "outside-book",
-    "premature-supersession",
-    "reserved-address",
-    "supersession-cycle",
-    "unknown-field",
-    "unknown-kind",
-    "unknown-status",
-    "unpinned-criterion",
-    "unreachable-page",
-    "unreadable-file",
-    "wrong-relation",
-];
-
-/// What is known of a rule: a rule of the method says it itself, any other has a page.
+/// What is known of a rule: it has a page, or a method says why it is asked.
 pub(super) fn told(handbook: &Handbook, name: &str) -> Told {
     let method = &handbook.method;
-    let page = PAGES.iter().find(|(rule, _)| *rule == name);
-    match (method.rule_named(name), page) {
-        (Some(at), _) => of_method(method.rule(at)),
-        (None, Some((_, page))) => of_page(page),
+    match (page(name), method.rule_named(name)) {
+        (Some(page), _) => of_page(page),
+        (None, Some(at)) => of_method(method.rule(at)),
         (None, None) => Told { brief: words(name), full: words(name) },
     }
 }
@@ -82,11 +43,12 @@ fn words(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::finding::rules;
 
     #[test]
     fn a_page_says_what_its_rule_asks() {
-        for (name, page) in PAGES {
-            let Told { brief, full } = of_page(page);
+        for name in rules() {
+            let Told { brief, full } = of_page(page(name).unwrap());
             assert!(brief.len() > 20 && full.len() > brief.len(), "{name}: {brief}");
             assert!(!full.contains("````"), "{name}: {full}");
         }

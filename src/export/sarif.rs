@@ -1,7 +1,7 @@
 //! `check --format sarif`: what is wrong and what is owed for code scanning, SARIF 2.1.0.
 //!
-//! <https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html>, and what GitHub asks beyond it:
-//! <https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning>
+//! <https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html>, and what GitHub asks beyond
+//! it: <https://docs.github.com/en/code-security>, *SARIF support for code scanning*.
 //!
 //! Hosts show a suppressed result all the same, so what is waived is left out.
 

@@ -135,8 +135,7 @@ fn mentions_one(
     (!mentions).then(Vec::new)
 }
 
-/// Whether every path in a field is there: from the page, or from the root of the book or of what is
-/// around it.
+/// Whether every path in a field is there, from the root of the book.
 fn exists_all(handbook: &Handbook, at: EntryIndex, field: &str) -> Option<Details> {
     let texts = handbook.part(at).field(field)?.value.texts();
     let missing = texts.iter().find(|text| !exists(handbook, text.value.trim()))?;

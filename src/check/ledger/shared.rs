@@ -1,4 +1,5 @@
-//! What the book owes as a whole: topic by topic, section by section, practice by practice, or once.
+//! What the book owes as a whole: topic by topic, section by section, practice by practice, or
+//! once.
 
 use super::{Asked, Details, Outcome, Policy, asked::bound, demand};
 use crate::{
