@@ -118,8 +118,8 @@ impl Progress {
         stages
     }
 
-    /// The stage that says how far a book is: the one of which the smallest share is met. None where
-    /// nothing is owed.
+    /// The stage that says how far a book is: the one of which the smallest share is met. None
+    /// where nothing is owed.
     pub fn weakest(stages: &[Self]) -> Option<StageIndex> {
         let owing = (0..).map(StageIndex).zip(stages.iter().map(|it| it.numbers));
         let owing = owing.filter(|(_, it)| it.total() > 0);
