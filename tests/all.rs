@@ -17,6 +17,7 @@ mod mutation;
 mod preview;
 mod published;
 mod queries;
+mod report;
 mod rewriting;
 mod rules;
 mod shown;

@@ -3,7 +3,7 @@
 use crate::{
     finding::Severity,
     handbook::Handbook,
-    report::{Debtor, Gate, NextEdit, Obligation, Progress, Report},
+    report::{Debtor, NextEdit, Obligation, Report},
 };
 use anstyle::{AnsiColor, Style};
 use std::fmt::Write;
@@ -72,26 +72,11 @@ pub fn gates(report: &Report, handbook: &Handbook) -> String {
     let figures_width = figures.iter().map(String::len).max().unwrap_or_default();
     let mut text = String::new();
     for ((stage, progress), figures) in stages.iter().zip(&report.stages).zip(&figures) {
-        let gate = gate(report, handbook, progress);
+        let gate = progress.gate.in_words(handbook, report);
         writeln!(text, "{:width$}  {figures:>figures_width$}  {gate}", stage.title)
             .expect("writing to a string cannot fail");
     }
     text
-}
-
-/// How a gate stands, in words.
-pub fn gate(report: &Report, handbook: &Handbook, progress: &Progress) -> String {
-    match &progress.gate {
-        Gate::NotStarted => "not started".to_owned(),
-        Gate::Open { waivers: 0 } => "open".to_owned(),
-        Gate::Open { waivers: 1 } => "open, by 1 waiver".to_owned(),
-        Gate::Open { waivers } => format!("open, by {waivers} waivers"),
-        Gate::Closed { by } => {
-            let by = &report.obligations[*by];
-            format!("held: {}", by.finding(handbook).message)
-        }
-        Gate::Behind(stage) => format!("waits for {}", handbook.method.stage(*stage).title),
-    }
 }
 
 /// The edits that would clear most, each as a patch.

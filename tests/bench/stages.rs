@@ -96,6 +96,7 @@ fn generated() -> Sources {
         unread: Vec::new(),
         tree: Arc::new(tree),
         beyond: BTreeMap::new(),
+        below: String::new(),
         repository: None,
         as_of: today(),
     }

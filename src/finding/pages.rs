@@ -2,7 +2,7 @@
 
 macro_rules! pages {
     ($($name:literal)*) => {
-        &[$(($name, include_str!(concat!("../../../content/rules/", $name, ".md")))),*]
+        &[$(($name, include_str!(concat!("../../content/rules/", $name, ".md")))),*]
     };
 }
 
@@ -41,12 +41,12 @@ const PAGES: &[(&str, &str)] = pages! {
     "wrong-relation"
 };
 
-/// The page of a rule.
-pub(super) fn page(rule: &str) -> Option<&'static str> {
+/// The page about a rule, in Markdown; none where the rule is one of a book's own method.
+pub fn page(rule: &str) -> Option<&'static str> {
     PAGES.iter().find(|(name, _)| *name == rule).map(|(_, page)| *page)
 }
 
 /// The rules that have a page.
-pub(super) fn names() -> impl Iterator<Item = &'static str> {
+pub fn rules() -> impl Iterator<Item = &'static str> {
     PAGES.iter().map(|(name, _)| *name)
 }
