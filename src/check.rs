@@ -16,29 +16,37 @@ mod unknown_status;
 mod unpinned_criterion;
 mod unreachable_page;
 mod unreadable_file;
+mod unused_allow;
+mod waivers;
 mod wrong_relation;
 
 use crate::{
     finding::Finding,
     handbook::Handbook,
-    report::{Numbers, Progress, Report},
+    report::{Baseline, Numbers, Progress, Report},
 };
 use ledger::Policy;
+pub use ledger::evidence;
 
 /// Checks everything.
 pub fn check(handbook: &Handbook) -> Report {
     let mut policy = Policy::of(handbook);
-    let (obligations, flaws) = ledger::obligations(handbook, &policy);
+    let (mut obligations, flaws) = ledger::obligations(handbook, &policy);
+    let (waivers, excuses) = waivers::apply(handbook, &mut obligations);
+    let (baseline, unread) = Baseline::parse(&handbook.sources.baseline);
     let mut findings = integrity(handbook);
-    findings.extend(flaws);
-    findings.append(&mut policy.findings);
+    for others in [flaws, excuses, unread, std::mem::take(&mut policy.findings)] {
+        findings.extend(others);
+    }
     Report {
         stages: Progress::of(handbook, &policy.adopted, &obligations),
         sections: Numbers::by_section(handbook, &obligations),
         obligations,
+        waivers,
+        known: baseline.known,
         ..Report::default()
     }
-    .with(findings)
+    .with(policy.weighed(unused_allow::apply(handbook, findings)))
 }
 
 /// What is wrong with the text itself, whatever the method.

@@ -1,12 +1,16 @@
 //! What the program can be asked to do. One file per verb: its arguments, and what it does.
 #![allow(clippy::print_stderr, reason = "edge: speaks to the person")]
 
+mod baseline;
 mod build;
 mod check;
+mod explain;
 mod export;
 mod list;
+mod method;
 mod serve;
 mod show;
+mod waive;
 
 use crate::{
     book::{Book, Pages},
@@ -30,6 +34,14 @@ pub enum Command {
     List(list::List),
     /// Say what is known of one entry.
     Show(show::Show),
+    /// Print a rule's page, or what an entry owes and what meets it.
+    Explain(explain::Explain),
+    /// Print the method that the book follows.
+    Method(method::Show),
+    /// Excuse something that is owed, for a while.
+    Waive(waive::Waive),
+    /// Take what is wrong and owed today as known, so that only what is new fails a check.
+    Baseline(baseline::Take),
     /// Write the handbook for another tool.
     Export(export::Export),
 }
@@ -43,6 +55,10 @@ impl Command {
             Self::Check(check) => check.run(),
             Self::List(list) => list.run(),
             Self::Show(show) => show.run(),
+            Self::Explain(explain) => explain.run(),
+            Self::Method(method) => method.run(),
+            Self::Waive(waive) => waive.run(),
+            Self::Baseline(baseline) => baseline.run(),
             Self::Export(export) => export.run(),
         };
         done.unwrap_or_else(|error| {
@@ -59,9 +75,14 @@ fn day(text: &str) -> Result<Date, String> {
 
 /// Finds the book that a command is about, says how, and reads it.
 fn open(book: Option<&Path>, as_of: Option<Date>) -> anyhow::Result<Handbook> {
+    Ok(open_book(book, as_of)?.1)
+}
+
+fn open_book(book: Option<&Path>, as_of: Option<Date>) -> anyhow::Result<(Book, Handbook)> {
     let book = Book::find(book, None, as_of)?;
     book.remark.as_deref().map(say);
-    book.read(&Pages::default())
+    let handbook = book.read(&Pages::default())?;
+    Ok((book, handbook))
 }
 
 /// Says something to the person, not to a program that reads the output.

@@ -3,7 +3,7 @@
 use crate::{
     finding::{Finding, Severity},
     source::Source,
-    text::{BookPath, Date, Span},
+    text::{BookPath, Date, Span, key},
 };
 use serde::{Deserialize, Deserializer, de::Error};
 use std::collections::BTreeMap;
@@ -21,6 +21,8 @@ pub struct Config {
     pub output: Output,
     /// Folders and id prefixes that name a kind: `NFR = "requirement"`.
     pub kinds: BTreeMap<String, String>,
+    /// Words that name a status: `"shipped to all" = "implemented"`.
+    pub statuses: BTreeMap<String, String>,
     /// Which part of the method the book follows.
     pub method: Adoption,
     /// How it is checked.
@@ -174,7 +176,20 @@ pub struct Html {
 
 /// Every key that archbook reads, for telling a misspelt one from somebody else's.
 const KEYS: &[(&str, &[&str])] = &[
-    ("", &["book", "build", "output", "kinds", "method", "check", "not-applicable", "waiver"]),
+    (
+        "",
+        &[
+            "book",
+            "build",
+            "output",
+            "kinds",
+            "statuses",
+            "method",
+            "check",
+            "not-applicable",
+            "waiver",
+        ],
+    ),
     ("book", &["title", "authors", "description", "language", "src", "exclude"]),
     ("build", &["build-dir"]),
     ("output", &["html", "archbook"]),
@@ -210,6 +225,30 @@ fn unreadable(source: &Source, error: &toml::de::Error) -> Finding {
     let message = error.message().to_owned();
     Finding::new("bad-config", Severity::Error, &source.path, span, message)
         .note("nothing in this file counts until it can be read")
+}
+
+/// The values of `[table]` that are none of the names there are, each as a finding.
+pub fn unknown_names(source: &Source, table: &str, what: &str, known: &[&str]) -> Vec<Finding> {
+    let Ok(root) = toml::de::DeTable::parse(&source.text) else {
+        return Vec::new();
+    };
+    let table = root.get_ref().get(table).and_then(|value| value.get_ref().as_table());
+    let values = table.into_iter().flat_map(|table| table.values());
+    let named = values.filter_map(|value| Some((value.get_ref().as_str()?, value.span())));
+    let unknown = named.filter(|(name, _)| !known.contains(&key(name).as_str()));
+    let finding = |(name, span): (&str, std::ops::Range<usize>)| {
+        let span = Span::from(span);
+        let message = format!("there is no {what} `{name}`");
+        let finding = Finding::new("bad-config", Severity::Error, &source.path, span, message);
+        let near = known.iter().min_by_key(|it| strsim::osa_distance(it, name));
+        match near.filter(|it| strsim::osa_distance(it, name) <= 2) {
+            Some(near) => finding.fix(span, format!("write `{near}`"), format!("\"{near}\"")),
+            None => finding.note(format!("there is {}", known.join(", "))),
+        }
+    };
+    let mut findings: Vec<Finding> = unknown.map(finding).collect();
+    findings.sort_by_key(|finding| finding.place.span);
+    findings
 }
 
 /// Keys one slip away from one that archbook reads. Other keys may be another tool's.
@@ -267,6 +306,23 @@ mod tests {
         let (_, findings) = read("[book]\ntitel = \"T\"\n[output.html]\nsite_url = \"/\"\n");
         let messages: Vec<_> = findings.iter().map(|it| it.message.as_str()).collect();
         assert_eq!(messages, ["archbook reads no `titel`", "archbook reads no `site_url`"]);
+    }
+
+    #[test]
+    fn a_word_can_only_mean_what_there_is() {
+        let path = BookPath::new("book.toml").unwrap();
+        let text =
+            "[statuses]\n\"shipped to all\" = \"implmented\"\nx = \"accepted\"\ny = \"fine\"\n";
+        let source = Source { path, text: text.into() };
+        let findings = unknown_names(&source, "statuses", "status", &["accepted", "implemented"]);
+        let shown = findings.iter().map(|it| (it.message.as_str(), &text[it.place.span.range()]));
+        assert_eq!(
+            shown.collect::<Vec<_>>(),
+            [
+                ("there is no status `implmented`", "\"implmented\""),
+                ("there is no status `fine`", "\"fine\"")
+            ]
+        );
     }
 
     #[test]

@@ -49,12 +49,16 @@ pub fn snapshot(root: &Path, output: &Path, as_of: Date) -> Result<Sources> {
     }
     let method = Some(read_if_there(root, "method.toml", &mut unread)?);
     let method = method.filter(|it| !it.text.is_empty());
+    let waivers = read_if_there(root, "waivers.toml", &mut unread)?;
+    let baseline = read_if_there(root, "baseline.toml", &mut unread)?;
     let theme = theme(root, &mut unread);
     let tree = Arc::new(tree);
     Ok(Sources {
         src,
         config,
         method,
+        waivers,
+        baseline,
         theme,
         documents,
         unread,
@@ -177,18 +181,31 @@ fn document(root: &Path, path: &BookPath) -> Result<Arc<str>, String> {
     fs::read(&file).map_err(|error| error.to_string()).and_then(decode)
 }
 
-/// Bytes to text: UTF-8 with or without a byte-order mark, or UTF-16 with one.
+/// Bytes to text: UTF-8 with or without a byte-order mark, or UTF-16 with one. A carriage return
+/// that stands alone ends a line too, as it did on old machines, and comes out as a line feed.
 fn decode(bytes: Vec<u8>) -> Result<Arc<str>, String> {
+    let text = characters(bytes)?;
+    Ok(if text.contains('\r') { with_newlines(&text).into() } else { text.into() })
+}
+
+/// A text in which lines end with `\n` or `\r\n`. A `\r` alone, with which old systems end them,
+/// becomes the one byte that all who read the text know.
+fn with_newlines(text: &str) -> String {
+    let pieces: Vec<String> = text.split("\r\n").map(|it| it.replace('\r', "\n")).collect();
+    pieces.join("\r\n")
+}
+
+fn characters(bytes: Vec<u8>) -> Result<String, String> {
     let wide = |unit: fn([u8; 2]) -> u16| {
         let units = bytes[2..].chunks_exact(2).map(|pair| unit([pair[0], pair[1]]));
         let text: Result<String, _> = char::decode_utf16(units).collect();
-        text.map(Arc::from).map_err(|_| "it is not the UTF-16 that it says it is".to_owned())
+        text.map_err(|_| "it is not the UTF-16 that it says it is".to_owned())
     };
     match bytes.as_slice() {
         [0xff, 0xfe, ..] => wide(u16::from_le_bytes),
         [0xfe, 0xff, ..] => wide(u16::from_be_bytes),
         _ => String::from_utf8(bytes)
-            .map(|text| text.strip_prefix('\u{feff}').unwrap_or(&text).into())
+            .map(|text| text.strip_prefix('\u{feff}').map(ToOwned::to_owned).unwrap_or(text))
             .map_err(|error| {
                 let at = error.utf8_error().valid_up_to();
                 format!("it is not UTF-8 from byte {at} on; save it as UTF-8")
@@ -305,6 +322,7 @@ mod tests {
         assert_eq!(text(b"\xef\xbb\xbfa"), Ok("a".to_owned()));
         assert_eq!(text(b"\xff\xfea\0\xe9\0"), Ok("aé".to_owned()));
         assert_eq!(text(b"\xfe\xff\0a"), Ok("a".to_owned()));
+        assert_eq!(text(b"a\rb\r\r\nc\n"), Ok("a\nb\n\r\nc\n".to_owned()));
         assert!(text(b"caf\xe9").unwrap_err().contains("byte 3"));
     }
 }

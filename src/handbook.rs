@@ -1,6 +1,7 @@
 //! The handbook: what all pages mean together, under a method.
 
 mod content;
+mod fingerprint;
 mod kind;
 mod link;
 mod names;
@@ -22,6 +23,7 @@ use crate::{
     text::{BookPath, Span},
 };
 pub use content::Content;
+pub use fingerprint::fingerprint;
 pub use link::link;
 pub use names::{Named, Names};
 pub use proof::{Piece, Proof, State};
@@ -37,9 +39,19 @@ pub fn read(sources: &Sources, memo: &Memo<Arc<Source>, Page>) -> Vec<Arc<Page>>
 /// What pages link to and name as evidence that the snapshot does not hold, for `disk` to look up.
 pub fn wants(sources: &Sources, pages: &[Arc<Page>]) -> Wants {
     Wants {
-        beyond: pages.iter().flat_map(|page| resolve::wants(sources, page)).collect(),
+        beyond: pages
+            .iter()
+            .flat_map(|page| resolve::wants(sources, page).into_iter().chain(code(page)))
+            .collect(),
         evidence: pages.iter().flat_map(|page| proof::wants(sources, page)).collect(),
     }
+}
+
+/// The code that the records of a page say they are kept in.
+fn code(page: &Page) -> Vec<Beyond> {
+    let fields = page.parts.iter().filter_map(|part| part.field("code-path"));
+    let texts = fields.flat_map(|field| field.value.texts());
+    texts.filter_map(|text| BookPath::new(text.value.trim())).map(Beyond::Inside).collect()
 }
 
 /// Every entry, in reading order, linked both ways.
@@ -225,6 +237,13 @@ impl Handbook {
     /// The entry that a page is as a whole.
     pub fn entry_of(&self, page: PageIndex) -> EntryIndex {
         self.page_entries[page.0 as usize][0]
+    }
+
+    /// The entries on a page, the whole of it first.
+    pub fn entries_on(&self, page: PageIndex) -> Vec<EntryIndex> {
+        let mut entries = self.page_entries[page.0 as usize].clone();
+        entries.dedup();
+        entries
     }
 
     /// The entry at an anchor of a page, where a part of it begins.

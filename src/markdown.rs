@@ -21,6 +21,7 @@ mod prose;
 mod raw_html;
 mod sanitize;
 mod sentence;
+mod sign;
 mod table;
 mod yaml;
 
@@ -32,7 +33,7 @@ pub use front_matter::{Field, Flaw, FrontMatter, Value};
 pub use highlight::Highlighter;
 pub use html::{Href, Rendering, html};
 pub use inline::Inline;
-pub use parse::parse;
+pub use parse::{parse, parse_without};
 pub use sentence::Sentence;
 
 use pulldown_cmark::{BrokenLink, CowStr, LinkType, Options, Parser};

@@ -1,6 +1,7 @@
 //! What an architecture handbook contains: stages, sections, kinds, relations and statuses. All of
 //! it is data; the engine knows nothing of architecture.
 
+mod extend;
 mod parse;
 mod rule;
 
@@ -293,6 +294,22 @@ impl Method {
         self.relation_named("supersedes").map(|(relation, _)| relation)
     }
 
+    /// The method with words of the book's own for its statuses: each word with the name of the
+    /// status that it means there. A word has one meaning: the book's.
+    #[must_use]
+    pub fn with_words(mut self, words: &BTreeMap<String, String>) -> Self {
+        for (word, name) in words {
+            let (word, name) = (key(word), key(name));
+            if self.statuses.iter().any(|status| status.name == name) {
+                for status in &mut self.statuses {
+                    status.words.retain(|it| *it != word);
+                    status.words.extend((status.name == name).then(|| word.clone()));
+                }
+            }
+        }
+        self
+    }
+
     /// The status that people mean by this word.
     pub fn status_named(&self, word: &str) -> Option<StatusIndex> {
         let word = key(word);
@@ -424,11 +441,36 @@ mod tests {
     }
 
     #[test]
+    fn a_book_may_have_words_of_its_own() {
+        let words = [("Shipped to all", "implemented"), ("active", "proposed"), ("x", "y")];
+        let words = words.map(|(word, name)| (word.to_owned(), name.to_owned())).into();
+        let method = Method::standard().with_words(&words);
+        let named = |word| method.status_named(word).map(|it| method.status(it).name.as_str());
+        assert_eq!(named("shipped to all"), Some("implemented"));
+        assert_eq!((named("Active"), named("x")), (Some("proposed"), None));
+    }
+
+    #[test]
+    fn no_word_means_two_statuses() {
+        let method = Method::standard();
+        let mut words: Vec<&String> = method.statuses.iter().flat_map(|it| &it.words).collect();
+        let count = words.len();
+        words.sort();
+        words.dedup();
+        assert_eq!(words.len(), count);
+    }
+
+    #[test]
     fn words_in_the_wild_have_a_status() {
         let method = Method::standard();
         let named = |word| method.status_named(word).map(|it| method.status(it).name.as_str());
         assert_eq!(named("Superceded"), Some("superseded"));
         assert_eq!(named("Work in progress"), Some("draft"));
+        for word in
+            ["Aceito", "Accepté", "Aceptado", "Akzeptiert", "Accettato", "採用", "已接受", "승인됨"]
+        {
+            assert_eq!(named(word), Some("accepted"));
+        }
         assert_eq!(named("fine"), None);
     }
 }

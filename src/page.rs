@@ -13,7 +13,9 @@ mod criterion;
 mod day;
 mod edgex;
 mod format;
+mod html;
 mod identity;
+mod languages;
 mod links_section;
 mod log4brains;
 mod madr;
@@ -58,6 +60,8 @@ pub struct Page {
     pub body: u32,
     /// The heading that is its title.
     pub title_heading: Option<Span>,
+    /// Front matter that stands below that heading, and is no part of the text either.
+    pub front_below: Option<Span>,
     /// The page itself first, then the pieces of it that have an id of their own.
     pub parts: Vec<Part>,
     /// Its headings, links and anchors.
@@ -75,6 +79,9 @@ pub struct Part {
     pub number: Option<u32>,
     /// Where it is on its page; `None` for the page itself.
     pub anchor: Option<String>,
+    /// The list item, row or paragraph that begins it and gets its anchor, by its start; `None`
+    /// where a heading does.
+    pub item: Option<u32>,
     /// All of it.
     pub range: Span,
     /// What it is called.
@@ -160,6 +167,8 @@ pub struct Field {
     pub value: Value,
     /// In what.
     pub from: Origin,
+    /// Whether the relation that the key is holds for a part only, or for a time.
+    pub partial: bool,
 }
 
 /// A relation as written.
@@ -167,7 +176,7 @@ pub struct Field {
 pub struct Claim {
     /// Its key, at whichever end: `supersedes`, `superseded-by`.
     pub relation: &'static str,
-    /// Whether it holds for a part of the target only.
+    /// Whether it holds for a part of the target only, or for a time.
     pub partial: bool,
     /// What it names.
     pub to: Reference,
@@ -176,6 +185,8 @@ pub struct Claim {
 /// One thing that can be checked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Criterion {
+    /// What it goes by in its part, such as `c1`.
+    pub name: String,
     /// Its anchor on the page.
     pub anchor: String,
     /// Whether the author wrote that anchor, so that it stays when others are inserted.
@@ -212,6 +223,7 @@ impl Part {
             id: None,
             number: None,
             anchor: None,
+            item: None,
             range,
             title,
             statuses: Vec::new(),

@@ -1,8 +1,8 @@
-//! The query language: text to [`Query`], a query under a method to [`Bound`], and what that matches.
+//! The query language: text to [`Query`], a query under a method to [`Bound`], what that matches.
 //!
 //! `kafka kind:decision status:accepted,proposed -status:draft` means what it means on a forge:
-//! every term must hold, a comma is *or*, a dash is *not*, and quotes keep words together. Behind the
-//! name of a relation, parentheses ask about its other end: `satisfied-by:(is:in-force)`.
+//! every term must hold, a comma is *or*, a dash is *not*, and quotes keep words together. Behind
+//! the name of a relation, parentheses ask about its other end: `satisfied-by:(is:in-force)`.
 //!
 //! Parsing knows the grammar only. Binding knows the method, and looks every name up once, so that
 //! one query can be asked of ten thousand entries.

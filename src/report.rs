@@ -3,6 +3,7 @@
 //! One ledger of obligations feeds the terminal, the site, the preview and every export, so that
 //! their numbers agree.
 
+mod baseline;
 mod progress;
 
 use crate::{
@@ -11,6 +12,7 @@ use crate::{
     method::{RuleIndex, SectionIndex, StageIndex},
     text::{Date, Span},
 };
+pub use baseline::Baseline;
 pub use progress::{Gate, Numbers, Progress};
 use std::collections::BTreeSet;
 

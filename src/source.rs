@@ -20,6 +20,10 @@ pub struct Sources {
     pub config: Source,
     /// `method.toml`, if the book brings one.
     pub method: Option<Source>,
+    /// `waivers.toml`; empty if there is none.
+    pub waivers: Source,
+    /// `baseline.toml`; empty if there is none.
+    pub baseline: Source,
     /// The files of the book's own `theme/`, which stand in for built-in ones of the same name.
     pub theme: Vec<Source>,
     /// Every Markdown file below `src`, in path order.
@@ -43,7 +47,8 @@ pub struct Sources {
 pub struct Source {
     /// Where it is.
     pub path: BookPath,
-    /// What it says: decoded, without a byte-order mark. Spans and columns count in this text.
+    /// What it says: decoded, without a byte-order mark, its lines ending with `\n` or `\r\n`.
+    /// Spans and columns count in this text.
     pub text: Arc<str>,
 }
 
@@ -87,8 +92,9 @@ impl Sources {
     /// Every text that a finding may point into.
     pub fn texts(&self) -> impl Iterator<Item = &Source> {
         let documents = self.documents.iter().map(AsRef::as_ref);
-        let own = [Some(&self.config), self.method.as_ref()];
-        documents.chain(own.into_iter().flatten()).chain(&self.theme)
+        let ledgers = [Some(&self.waivers), Some(&self.baseline)];
+        let own = [Some(&self.config), self.method.as_ref()].into_iter().chain(ledgers);
+        documents.chain(own.flatten()).chain(&self.theme)
     }
 
     /// A digest of everything that pages are made from, assets apart. Equal digests mean equal

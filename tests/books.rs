@@ -31,11 +31,15 @@ pub(crate) fn sources<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -
     let source =
         |(path, text): (&BookPath, &&str)| Source { path: path.clone(), text: (*text).into() };
     let pages = files.iter().filter(|(path, _)| path.name().rsplit('.').next() == Some("md"));
-    let empty = Source { path: path_of("book.toml"), text: "".into() };
-    let config = files.get_key_value(&empty.path).map_or(empty, source);
+    let own = |name: &str| {
+        let empty = Source { path: path_of(name), text: "".into() };
+        files.get_key_value(&empty.path).map_or(empty, source)
+    };
     Sources {
         src: BookPath::root(),
-        config,
+        config: own("book.toml"),
+        waivers: own("waivers.toml"),
+        baseline: own("baseline.toml"),
         method: files.get_key_value(&path_of("method.toml")).map(source),
         theme: Vec::new(),
         documents: pages.map(source).map(Arc::new).collect(),

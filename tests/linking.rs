@@ -145,3 +145,109 @@ fn a_backlink_has_the_sentence_around_it() {
     let sentence = page.outline.links[0].sentence.as_ref().unwrap();
     assert_eq!(&*sentence.text, "We lean on ADR-1 here.");
 }
+
+/// Every relation of a book: `from name to`, with a mark where it holds in part.
+fn told(book: &Handbook) -> Vec<String> {
+    let edges = book.relations().iter().filter_map(|edge| {
+        let Destination::Spot(to) = &edge.to else {
+            return None;
+        };
+        let name = edge.relation.map_or("mentions", |it| book.method.relation(it).name.as_str());
+        let part = if edge.partial { " in part" } else { "" };
+        Some(format!("{} {name} {}{part}", book.label(edge.from.entry), book.label(to.entry)))
+    });
+    edges.collect()
+}
+
+/// What the record `adr/2.md` tells of `adr/1.md` when it is written so.
+#[track_caller]
+fn tells(text: &'static str, expected: &[&str]) {
+    let book = book(&[("adr/1.md", "# 1. A\n\n## Status\n\nAccepted\n"), ("adr/2.md", text)]);
+    assert_eq!(told(&book), expected, "{text}");
+}
+
+#[test]
+fn relations_are_told_in_many_spellings() {
+    for text in [
+        "---\nsupersedes: [1]\n---\n# 2. B\n",
+        "---\nreplaces:\n  - id: ADR-1\n    version: 1.0\n---\n# 2. B\n",
+        "---\nlinks:\n  - {target: 1, kind: supersedes}\n---\n# 2. B\n",
+        "---\nadr:\n  supersedes: 1.md\n---\n# 2. B\n",
+        "# 2. B\n\n- Supersedes:\n  - [A](1.md)\n",
+        "# 2. B\n\n## Supersedes\n\n- [A](1.md)\n",
+        "# 2. B\n\n## Links\n\n- Supersedes [A](1.md)\n",
+        "# 2. B\n\n**Ersetzt:** ADR-1\n",
+    ] {
+        tells(text, &["ADR-2 supersedes ADR-1"]);
+    }
+    for text in [
+        "---\npartially_superseded_by: 1\n---\n# 2. B\n",
+        "---\nsuperseded-section-by: ADR-1\n---\n# 2. B\n",
+        "# 2. B\n\n**Superseded by:** ADR-1 (in part)\n",
+        "# 2. B\n\n## Status\n\nSuperseded in part by [A](1.md)\n",
+        "# 2. B\n\n## Status\n\nProvisionally superseded by ADR-1\n",
+    ] {
+        tells(text, &["ADR-1 supersedes ADR-2 in part"]);
+    }
+    tells("---\nadr:\n  extends: [1]\n---\n# 2. B\n", &["ADR-2 amends ADR-1"]);
+    tells("---\nrelatesTo: ADR-1\n---\n# 2. B\n", &["ADR-2 mentions ADR-1"]);
+    tells("---\nextends: base.html\nrelated: nothing\n---\n# 2. B\n", &[]);
+}
+
+#[test]
+fn what_is_dealt_with_elsewhere_is_superseded_by_that() {
+    let resolved = "# 2. B\n\n**Status:** RESOLVED\n**See:** [A](1.md)\n";
+    tells(resolved, &["ADR-1 supersedes ADR-2"]);
+    tells("# 2. B\n\n**Status:** Accepted\n**See:** [A](1.md)\n", &[]);
+    let book = book(&[("adr/1.md", "# 1. A\n"), ("adr/2.md", resolved)]);
+    assert_eq!(status(&book, "ADR-2"), "superseded");
+}
+
+#[test]
+fn a_provisional_successor_retires_nothing() {
+    let text = "# 2. B\n\n## Status\n\nProvisionally superseded by ADR-1 (until May)\n";
+    let book = book(&[("adr/1.md", "# 1. A\n\n## Status\n\nAccepted\n"), ("adr/2.md", text)]);
+    assert_eq!(status(&book, "ADR-2"), "accepted");
+}
+
+#[test]
+fn a_book_has_words_of_its_own_for_a_status() {
+    let shipped = ("adr/1.md", "# 1. A\n\n## Status\n\nShipped to all\n");
+    let config = "[statuses]\n\"shipped to all\" = \"accepted\"\n";
+    assert_eq!(status(&book(&[shipped]), "ADR-1"), "implemented");
+    assert_eq!(status(&book(&[shipped, ("book.toml", config)]), "ADR-1"), "accepted");
+}
+
+#[test]
+fn a_row_of_a_table_is_a_record_unless_it_speaks_of_one() {
+    let table =
+        "# All\n\n| ID | Description |\n|--|--|\n| REQ-1 | It recovers. |\n| REQ-2 | It lasts. |\n";
+    let own = "# REQ-2 It lasts\n";
+    let book = book(&[("all.md", table), ("two.md", own)]);
+    let page = |name| book.page_of(find(&book, name)).path().as_str().to_owned();
+    assert_eq!((page("REQ-1"), page("REQ-2")), ("all.md".to_owned(), "two.md".to_owned()));
+    assert_eq!(book.part(find(&book, "REQ-1")).anchor.as_deref(), Some("req-1"));
+}
+
+#[test]
+fn a_criterion_belongs_to_its_requirement() {
+    let book = book(&[
+        (
+            "all.md",
+            "# All\n\n## REQ-1 A\n\nCriteria:\n\n- a\n- b\n\n## REQ-2 B\n\nCriteria:\n\n- c\n",
+        ),
+        ("prose.md", "[[REQ-1#c2]] [[REQ-2#c1]] [x](all.md#req-2-b-c1)\n"),
+    ]);
+    leads(&book, "prose.md", &["REQ-1#req-1-a-c2", "REQ-2#req-2-b-c1", "REQ-2#req-2-b-c1"]);
+}
+
+#[test]
+fn a_page_that_collects_records_is_none_itself() {
+    let many = "# UX\n\n## REQ-1 A\n\n## REQ-2 B\n";
+    let book = book(&[("requirements/ux.md", many), ("requirements/it.md", "# It lasts\n")]);
+    let kind = |path| {
+        let page = book.page_at(&BookPath::new(path).unwrap()).unwrap();
+        book.kind_name(book.entry_of(page)).unwrap_or("prose")
+    };
+    assert_eq!((kind("requirements/ux.md"), kind("requirements/it.md")), ("prose", "requirement"));
+}

@@ -26,10 +26,16 @@ const HOUSE: &[(&str, &[&str])] = &[
         "handbook",
         &["text", "finding", "memo", "source", "config", "method", "markdown", "page", "evidence"],
     ),
-    ("report", &["finding"]),
+    ("report", &["text", "finding", "source", "method", "handbook"]),
     // who reads the handbook; none of these know each other, but that rules may ask a query
     ("query", &["text", "method", "page", "handbook"]),
-    ("check", &["text", "finding", "method", "markdown", "page", "handbook", "report"]),
+    (
+        "check",
+        &[
+            "text", "finding", "source", "config", "method", "markdown", "page", "handbook",
+            "report", "query",
+        ],
+    ),
     ("export", &["text", "finding", "source", "method", "page", "handbook", "report"]),
     // the site
     ("theme", &["text", "finding", "source"]),

@@ -2,6 +2,7 @@
 
 mod asked;
 mod demand;
+mod evidence;
 mod gated;
 mod policy;
 mod shared;
@@ -14,6 +15,7 @@ use crate::{
     report::{Debtor, Obligation, State},
 };
 use asked::Asked;
+pub use evidence::evidence;
 pub(super) use policy::Policy;
 
 /// Every obligation: the book's first, then entry by entry in reading order. Waivers come later.

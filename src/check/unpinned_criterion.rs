@@ -18,8 +18,8 @@ pub(super) fn check(handbook: &Handbook) -> impl Iterator<Item = Finding> {
     }
     spots.into_iter().filter_map(|(spot, stated)| {
         let criterion = handbook.criterion(spot).filter(|it| !it.pinned)?;
-        let Criterion { anchor, text, span, .. } = criterion;
-        let id = format!("{}#{anchor}", handbook.label(spot.entry));
+        let Criterion { name, text, span, .. } = criterion;
+        let id = format!("{}#{name}", handbook.label(spot.entry));
         let message = format!("a relation leads to `{id}` by its position");
         let path = handbook.page_of(spot.entry).path();
         let end = Span { start: span.end, end: span.end };

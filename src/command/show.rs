@@ -27,7 +27,7 @@ impl Show {
     }
 }
 
-fn find(handbook: &Handbook, id: &str) -> Result<EntryIndex> {
+pub(super) fn find(handbook: &Handbook, id: &str) -> Result<EntryIndex> {
     if let Some(page) = BookPath::new(id).and_then(|path| handbook.page_at(&path)) {
         return Ok(handbook.entry_of(page));
     }

@@ -268,3 +268,6 @@ fn printed(output: &str) -> impl Iterator<Item = (&str, &str)> {
     let rest = output.split("[[PROPERTY|").skip(1);
     rest.filter_map(|rest| rest.split_once("]]")?.0.split_once('='))
 }
+
+#[cfg(test)]
+mod tests;

@@ -4,7 +4,7 @@ use crate::{
     config::Config,
     finding::{Finding, Severity},
     method::{KindIndex, Method},
-    page::{Page, Part},
+    page::{Id, Origin, Page, Part},
 };
 
 /// Says what kind of record a page is: by its front matter, its id, its folder, its shape.
@@ -26,11 +26,21 @@ pub(super) fn kind(
         }
         return kind;
     }
-    let id = part.id.as_ref().and_then(|id| id.value.prefix());
-    let declared = id.and_then(|prefix| of_prefix(method, config, prefix));
+    let declared = part.id.as_ref().and_then(|id| of_id(method, config, &id.value));
     let typed = || part.text("type").and_then(|name| named(method, config, name));
     let record = || if page.name.is_prose { None } else { of_place(method, config, page) };
+    let record = || record().filter(|kind| !collects(method, config, page, *kind));
     declared.or_else(typed).or_else(record)
+}
+
+/// Whether a page without a name of its own holds several records of a kind, so that it is none
+/// itself.
+fn collects(method: &Method, config: &Config, page: &Page, kind: KindIndex) -> bool {
+    let part = page.whole();
+    let named = part.id.is_some() || part.number.is_some() || page.name.date.is_some();
+    let held = page.parts[1..].iter();
+    let held = held.filter(|it| piece_kind(method, config, page, None, it) == Some(kind));
+    !named && part.statuses.is_empty() && held.count() > 1
 }
 
 /// Says what kind of record a piece of a page is, by its id. On a page that is a record itself, a
@@ -45,9 +55,20 @@ pub(super) fn piece_kind(
     let id = &piece.id.as_ref()?.value;
     let own = page.whole().id.as_ref().map(|it| it.value.key());
     let record = whole.is_some() && (own.is_some() || page.whole().number.is_some());
-    let apart = own != Some(id.key()) && (!record || !piece.statuses.is_empty());
-    let prefix = id.prefix().filter(|_| apart || id.0.contains('~'))?;
-    of_prefix(method, config, prefix).or_else(|| method.kind_named(prefix))
+    let row = piece.title.from == Origin::Table;
+    let apart = !record || !piece.statuses.is_empty() || id.0.contains('~') || row;
+    if own == Some(id.key()) || !apart {
+        return None;
+    }
+    let typed = || piece.text("type").filter(|_| row).and_then(|it| named(method, config, it));
+    of_id(method, config, id).or_else(typed)
+}
+
+/// By an id. The sorts of specification items are names of kinds.
+fn of_id(method: &Method, config: &Config, id: &Id) -> Option<KindIndex> {
+    let prefix = id.prefix()?;
+    let item = || method.kind_named(prefix).filter(|_| id.0.contains('~'));
+    of_prefix(method, config, prefix).or_else(item)
 }
 
 /// By the prefix in the file's name, the folder, or the shape of the text.

@@ -9,12 +9,12 @@ use super::{
     resolve, standing,
 };
 use crate::{
-    config::Config,
+    config::{self, Config},
     finding::{Finding, Place},
     handbook::{At, Spot},
     method::{End, KindIndex, Method, StatusIndex},
-    page::{Page, Part, StatusText},
-    source::Sources,
+    page::{Id, Origin, Page, Part, StatusText},
+    source::{Source, Sources},
 };
 use rayon::prelude::*;
 use std::{collections::BTreeSet, sync::Arc};
@@ -36,6 +36,8 @@ pub fn link(sources: Arc<Sources>, pages: Vec<Arc<Page>>) -> Handbook {
         None => (Method::standard(), Vec::new()),
     };
     findings.extend(flaws);
+    let method = method.with_words(&config.statuses);
+    findings.extend(mapped_to_nothing(&sources.config, &method));
     let entries = entries(&config, &method, &pages, &mut findings);
     findings.extend(reading(&entries, &pages));
     let mut handbook = Handbook {
@@ -58,6 +60,19 @@ pub fn link(sources: Arc<Sources>, pages: Vec<Arc<Page>>) -> Handbook {
     content::weigh(&mut handbook);
     proof::prove(&mut handbook);
     handbook
+}
+
+/// What the book maps to a kind or a status that the method does not have.
+fn mapped_to_nothing(source: &Source, method: &Method) -> Vec<Finding> {
+    let statuses: Vec<&str> = method.statuses.iter().map(|it| it.name.as_str()).collect();
+    let kinds = method.kinds.iter();
+    let kinds: Vec<&str> = kinds
+        .flat_map(|it| std::iter::once(&it.name).chain(&it.aliases))
+        .map(String::as_str)
+        .collect();
+    let mut findings = config::unknown_names(source, "statuses", "status", &statuses);
+    findings.extend(config::unknown_names(source, "kinds", "kind", &kinds));
+    findings
 }
 
 /// What reading the pages found. Prose owes nothing: what is wrong with the fields of a record does
@@ -89,8 +104,25 @@ fn entries(
         });
         drafts.extend(pieces);
     }
-    order::sort(&mut drafts, pages, method);
+    let drafts = without_mentions(drafts, pages, method);
     drafts.into_iter().map(|draft| entry(draft, pages, method)).collect()
+}
+
+/// Drafts in reading order, without the rows of tables that only speak of a record which has a page
+/// or a heading of its own.
+fn without_mentions(mut drafts: Vec<Draft>, pages: &[Arc<Page>], method: &Method) -> Vec<Draft> {
+    let part = |draft: &Draft| &pages[draft.page.0 as usize].parts[draft.part];
+    let is_row = |draft: &Draft| draft.part > 0 && part(draft).title.from == Origin::Table;
+    if drafts.iter().any(is_row) {
+        let own = drafts.iter().filter(|draft| !is_row(draft));
+        let ids = own.filter_map(|it| id(&pages[it.page.0 as usize], part(it), it.kind, method));
+        let keys: BTreeSet<String> = ids.map(|id| Id(id).key()).collect();
+        let mention =
+            |it: &Draft| part(it).id.as_ref().is_some_and(|id| keys.contains(&id.value.key()));
+        drafts.retain(|draft| !(is_row(draft) && mention(draft)));
+    }
+    order::sort(&mut drafts, pages, method);
+    drafts
 }
 
 fn entry(draft: Draft, pages: &[Arc<Page>], method: &Method) -> Entry {

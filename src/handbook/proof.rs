@@ -9,8 +9,9 @@ mod report;
 use super::{Destination, EntryIndex, Handbook, resolve, resolve::Target};
 use crate::{
     evidence::{Tally, junit},
+    markdown::Value,
     method::Meaning,
-    page::{Id, Origin, Page, Part, Reference, named},
+    page::{Field, Id, Origin, Page, Part, Reference, named},
     source::Sources,
     text::{BookPath, Date, Span},
 };
@@ -154,10 +155,20 @@ pub(super) fn wants(sources: &Sources, page: &Page) -> Vec<BookPath> {
     paths.filter(|it| sources.text(it).is_none()).collect()
 }
 
-/// What a part names as evidence, and in what.
+/// What a part names as evidence, and in what. Unlike other fields, a text that names cases or an
+/// address is one piece: commas may stand in both.
 fn evidence(page: &Page, part: &Part) -> Vec<(Reference, Origin)> {
-    let field = part.field("evidence").into_iter();
-    field.flat_map(|field| named(page, field).into_iter().map(|it| (it, field.from))).collect()
+    let Some(field) = part.field("evidence") else {
+        return Vec::new();
+    };
+    let pieces = field.value.texts().into_iter().flat_map(|text| {
+        let target = text.value.trim_matches([' ', '\n', '`']);
+        if (target.contains('#') || target.starts_with("http")) && !target.contains("](") {
+            return vec![Reference { target: target.to_owned(), is_link: true, span: text.span }];
+        }
+        named(page, &Field { value: Value::Text(text.clone()), ..field.clone() })
+    });
+    pieces.map(|it| (it, field.from)).collect()
 }
 
 /// What a path may mean, written in the file at `from`: from there, or from the root.
@@ -205,29 +216,20 @@ fn piece(
     written: Reference,
     from: Origin,
 ) -> Piece {
-    let (mut day, mut tally) = (None, Tally::default());
-    let state = match resolve::target(&written.target) {
-        Target::Web => {
-            let told = handbook.part(at).text("last-run");
-            day = told.and_then(Date::parse_prefix);
-            day.map_or(State::Undated, |_| State::Passed)
-        }
-        Target::Forbidden(_) => State::Missing,
+    let (state, day, tally) = match resolve::target(&written.target) {
+        Target::Web => word(handbook.part(at).text("last-run").and_then(Date::parse_prefix)),
+        Target::Forbidden(_) => (State::Missing, None, Tally::default()),
         Target::Local(path, cases) => {
             let paths = candidates(handbook.page_of(at).path(), &path);
             match paths.iter().find_map(|path| reports.get(path)) {
                 Some(Ok(report)) => {
-                    tally = report.tally(&cases, || subjects(handbook, at));
-                    day = report.day();
-                    State::of(tally)
+                    let tally = report.tally(&cases, || subjects(handbook, at));
+                    (State::of(tally), report.day(), tally)
                 }
-                Some(Err(reason)) => State::Unreadable(reason.clone()),
+                Some(Err(reason)) => (State::Unreadable(reason.clone()), None, Tally::default()),
                 None => {
                     let page = handbook.entry(at).page;
-                    let (state, told) =
-                        review(handbook, &resolve::reference(handbook, page, &written, from));
-                    day = told;
-                    state
+                    record(handbook, &resolve::reference(handbook, page, &written, from))
                 }
             }
         }
@@ -235,22 +237,23 @@ fn piece(
     Piece { named: written.target, span: written.span, state, day, tally }
 }
 
-/// What a record amounts to as evidence, and its day.
-fn review(handbook: &Handbook, to: &Destination) -> (State, Option<Date>) {
+/// What somebody's word amounts to that is given on a day.
+fn word(day: Option<Date>) -> (State, Option<Date>, Tally) {
+    (day.map_or(State::Undated, |_| State::Passed), day, Tally::default())
+}
+
+/// What a record amounts to as evidence.
+fn record(handbook: &Handbook, to: &Destination) -> (State, Option<Date>, Tally) {
     let Destination::Spot(spot) = to else {
-        return (State::Missing, None);
+        return (State::Missing, None, Tally::default());
     };
     let entry = handbook.entry(spot.entry);
     if entry.kind.is_none() || entry.kind != handbook.method.kind_named("review") {
-        return (State::NoReview, None);
+        return (State::NoReview, None, Tally::default());
     }
     let day = handbook.part(spot.entry).date();
     let holds = entry.eligible && handbook.meaning(spot.entry) == Some(Meaning::InForce);
-    match day {
-        _ if !holds => (State::Void, day),
-        None => (State::Undated, None),
-        Some(_) => (State::Passed, day),
-    }
+    if holds { word(day) } else { (State::Void, day, Tally::default()) }
 }
 
 /// What the cases of a test may name: the test itself, and the requirements and criteria that it

@@ -13,7 +13,8 @@ use std::collections::BTreeMap;
 struct Told {
     by: EntryIndex,
     page: PageIndex,
-    relation: RelationIndex,
+    /// `None` for a mention.
+    relation: Option<RelationIndex>,
     end: End,
     to: Destination,
     partial: bool,
@@ -54,19 +55,37 @@ fn told_by(handbook: &Handbook, by: EntryIndex) -> Vec<Told> {
             return;
         };
         let destination = resolve::reference(handbook, page, to, from);
+        let relation = Some(relation);
         told.push(Told { by, page, relation, end, to: destination, partial, span: to.span });
     };
     for field in &part.fields {
         if handbook.method.relation_named(&field.key).is_some() {
             for to in named(handbook.page(page), field) {
-                tell(&field.key, false, &to, field.from);
+                tell(&field.key, field.partial, &to, field.from);
             }
         }
     }
     for claim in &part.claims {
         tell(claim.relation, claim.partial, &claim.to, Origin::Section);
     }
+    told.extend(mentioned_by(handbook, by));
     told
+}
+
+/// The records that the front matter of an entry names as related, where they exist. In the prose
+/// such names are links, and mentions as it is.
+fn mentioned_by(handbook: &Handbook, by: EntryIndex) -> Vec<Told> {
+    let page = handbook.entry(by).page;
+    let fields = handbook.part(by).fields.iter();
+    let related = fields.filter(|it| it.from == Origin::FrontMatter && it.key == "related");
+    let named = related.flat_map(|field| named(handbook.page(page), field));
+    let told = named.filter_map(|to| {
+        let destination = resolve::reference(handbook, page, &to, Origin::FrontMatter);
+        let known = matches!(destination, Destination::Spot(_));
+        let (relation, end, partial, span) = (None, End::From, false, to.span);
+        known.then_some(Told { by, page, relation, end, to: destination, partial, span })
+    });
+    told.collect()
 }
 
 /// What was told, from the end that the relation's name is told from.
@@ -80,5 +99,5 @@ fn edge(handbook: &Handbook, told: Told) -> Edge {
     };
     let section = matches!(&to, Destination::Spot(spot) if matches!(spot.at, At::Anchor(_)));
     let stated = vec![Statement { end, place }];
-    Edge { from, relation: Some(relation), to, partial: partial || section, stated }
+    Edge { from, relation, to, partial: partial || section, stated }
 }

@@ -3,7 +3,7 @@
 use super::{At, Destination, EntryIndex, Handbook, Missing, PageIndex, Spot, names::Named};
 use crate::{
     markdown::{Link, LinkKind},
-    page::{Origin, Page, Reference},
+    page::{Criterion, Origin, Page, Reference},
     source::{Beyond, Presence, Sources},
     text::{BookPath, OuterPath},
 };
@@ -126,9 +126,10 @@ fn spot(handbook: &Handbook, page: PageIndex, anchor: &str) -> Destination {
         return whole(entry);
     }
     let read = handbook.page(page);
-    let criteria = read.whole().criteria.iter();
-    if let Some(at) = criteria.into_iter().position(|it| it.anchor == anchor) {
-        return Destination::Spot(Spot { entry, at: At::Criterion(index(at)) });
+    let entries = handbook.entries_on(page);
+    let same = |it: &Criterion| it.anchor == anchor;
+    if let Some(found) = entries.into_iter().find_map(|it| criterion(handbook, it, same)) {
+        return found;
     }
     let exact = read.outline.anchors().position(|it| it == anchor);
     let lower = anchor.to_lowercase();
@@ -137,6 +138,16 @@ fn spot(handbook: &Handbook, page: PageIndex, anchor: &str) -> Destination {
         Some(at) => Destination::Spot(Spot { entry, at: At::Anchor(index(at)) }),
         None => Destination::Missing(Missing::Anchor(read.path().clone(), anchor.to_owned())),
     }
+}
+
+/// The first criterion of an entry that is wanted.
+fn criterion(
+    handbook: &Handbook,
+    entry: EntryIndex,
+    wanted: impl Fn(&Criterion) -> bool,
+) -> Option<Destination> {
+    let at = handbook.part(entry).criteria.iter().position(wanted)?;
+    Some(Destination::Spot(Spot { entry, at: At::Criterion(index(at)) }))
 }
 
 /// Places on a page are counted in two bytes; what lies beyond them counts as the last.
@@ -153,7 +164,8 @@ fn name(handbook: &Handbook, page: PageIndex, written: &str) -> Destination {
     }
     match handbook.names.find(name, from) {
         Named::One(entry) if anchor.trim().is_empty() => whole(entry),
-        Named::One(entry) => spot(handbook, handbook.entry(entry).page, anchor.trim()),
+        Named::One(entry) => criterion(handbook, entry, |it| it.name == anchor.trim())
+            .unwrap_or_else(|| spot(handbook, handbook.entry(entry).page, anchor.trim())),
         Named::Several(entries) => {
             Destination::Missing(Missing::Ambiguous(written.trim().to_owned(), entries))
         }

@@ -85,7 +85,7 @@ pub struct Block {
     pub list_depth: u8,
     /// How many block quotes it is in.
     pub quote_depth: u8,
-    /// Where the list item starts whose first text it is.
+    /// Where the list item or the row of a table starts whose first text it is.
     pub item: Option<u32>,
     /// Whether that item is ticked, if it is a task.
     pub task: Option<bool>,

@@ -71,6 +71,33 @@ impl Value {
 }
 
 impl FrontMatter {
+    /// The front matter of a text, and the range that it stands in where it stands below the first
+    /// heading: the text then has it in its middle.
+    pub fn find(text: &str) -> (Self, Option<Span>) {
+        let front = Self::split(text);
+        if front.end > 0 {
+            return (front, None);
+        }
+        match Self::below_title(text) {
+            Some(below) => {
+                let span = below.span;
+                (Self { end: 0, ..below }, Some(span))
+            }
+            None => (front, None),
+        }
+    }
+
+    /// Front matter below the first heading, where it is nothing but fields: Markdown would take it
+    /// for a rule and a heading.
+    fn below_title(text: &str) -> Option<Self> {
+        let top = comments(text);
+        let heading = text[top..].trim_start();
+        let line = heading.strip_prefix("# ").and_then(|_| heading.split_inclusive('\n').next())?;
+        let rest = heading[line.len()..].trim_start();
+        let below = Self::split_at(text, text.len() - rest.len());
+        (!below.fields.is_empty() && below.flaws.is_empty()).then_some(below)
+    }
+
     /// Takes the front matter off the top of `text`. It may stand behind comments, such as a
     /// licence, where it is nothing but fields: what else stands between two lines of dashes there
     /// is text.
@@ -83,7 +110,7 @@ impl FrontMatter {
 
     fn split_at(text: &str, top: usize) -> Self {
         let Some((fence, length)) = opening(&text[top..]) else {
-            return Self::default();
+            return json(text, top).unwrap_or_default();
         };
         let start = top + length;
         let Some((inside_end, end)) = closing(text, start, fence) else {
@@ -98,6 +125,16 @@ impl FrontMatter {
         let span = Span::from(top..end);
         Self { fields, flaws, end: span.end, span }
     }
+}
+
+/// A block of JSON, as Hugo reads it: from a brace alone on its line to the next. JSON is YAML.
+fn json(text: &str, top: usize) -> Option<FrontMatter> {
+    let line = text[top..].split_inclusive('\n').next().filter(|line| line.trim_end() == "{")?;
+    let (inside_end, end) = closing(text, top + line.len(), "}")?;
+    let close = inside_end + 1;
+    let (fields, flaws) = yaml::fields(&text[top..close], Span::from(top..close).start);
+    let span = Span::from(top..end);
+    Some(FrontMatter { fields, flaws, end: span.end, span }).filter(|it| it.flaws.is_empty())
 }
 
 /// How many bytes at the top of a text are comments and the blanks around them.
@@ -249,6 +286,22 @@ mod tests {
         let text = "<!-- a -->\n\n---\ntext\n---\n";
         check(text, &[], 0, text);
         check("<!-- a\n---\nx: y\n---\n", &[], 0, "<!-- a\n---\nx: y\n---\n");
+    }
+
+    #[test]
+    fn json_is_read_with_places() {
+        let text = "{\n  \"status\": \"accepted\",\n  \"tags\": [\"a\", \"b\"]\n}\n\n# X\n";
+        check(text, &[("status", &["accepted"]), ("tags", &["a", "b"])], 0, "\n# X\n");
+        check("{\nnot: [json\n}\n", &[], 0, "{\nnot: [json\n}\n");
+    }
+
+    #[test]
+    fn it_may_stand_below_the_title() {
+        let text = "# X\n\n---\nstatus: draft\n---\n\ntext\n";
+        let (front, span) = FrontMatter::find(text);
+        assert_eq!((front.fields.len(), front.end), (1, 0));
+        assert_eq!(&text[span.unwrap().range()], "---\nstatus: draft\n---\n");
+        assert_eq!(FrontMatter::find("# X\n\n---\n\ntext\n\n---\n").1, None);
     }
 
     #[test]

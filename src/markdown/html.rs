@@ -8,10 +8,11 @@ use super::{
     parser, prose, raw_html,
     raw_html::{Attribute, Role},
     sanitize::sanitize,
+    sign::{alert, task},
     table::Table,
 };
 use crate::text::Span;
-use pulldown_cmark::{BlockQuoteKind, CowStr, Event, HeadingLevel, Tag, TagEnd, html::push_html};
+use pulldown_cmark::{CowStr, Event, HeadingLevel, Tag, TagEnd, html::push_html};
 use std::collections::BTreeSet;
 
 /// What is needed to render one text.
@@ -22,10 +23,10 @@ pub struct Rendering<'a> {
     pub offset: u32,
     /// Its outline.
     pub outline: &'a Outline,
-    /// A heading to leave out, since the page shows it elsewhere.
-    pub without: Option<Span>,
-    /// Anchors of list items, by where the items start, in order. One that the author wrote as
-    /// `{#anchor}` is taken out of the text.
+    /// What to leave out, since the page shows it elsewhere.
+    pub without: &'a [Span],
+    /// Anchors of list items, rows and paragraphs, by where they start, in order. One that the
+    /// author wrote as `{#anchor}` is taken out of the text.
     pub items: &'a [(u32, String)],
     /// Where each link of the outline leads.
     pub href: &'a dyn Fn(usize) -> Href,
@@ -65,7 +66,6 @@ struct Writer<'a> {
     fragment: Option<Inline>,
     heading: Option<usize>,
     headings: usize,
-    skipping: bool,
     /// How deep in links the text is: ids do not link themselves there.
     linked: usize,
     raw_anchors: BTreeSet<String>,
@@ -83,16 +83,14 @@ impl<'a> Writer<'a> {
             fragment: None,
             heading: None,
             headings: 0,
-            skipping: false,
             linked: 0,
             raw_anchors: BTreeSet::new(),
         }
     }
 
     fn see(&mut self, event: Event<'a>, span: Span) {
-        if self.skipping {
-            self.skipping = !matches!(event, Event::End(TagEnd::Heading(_)));
-            return;
+        if self.to.without.iter().any(|it| it.contains(span)) {
+            return self.pass(&event, span);
         }
         match event {
             Event::Start(tag) => self.start(tag, span),
@@ -109,9 +107,22 @@ impl<'a> Writer<'a> {
         }
     }
 
+    /// Passes by what is left out. A heading counts all the same, if the outline has it.
+    fn pass(&mut self, event: &Event<'a>, span: Span) {
+        let next = self.to.outline.headings.get(self.headings);
+        let heading = matches!(event, Event::Start(Tag::Heading { .. }));
+        self.headings += usize::from(heading && next.is_some_and(|it| it.span == span));
+    }
+
+    /// ` id="…"` for what starts here, if it has an anchor of its own.
+    fn id(&self, span: Span) -> Option<String> {
+        let at = self.to.items.binary_search_by_key(&span.start, |item| item.0).ok()?;
+        Some(format!(" id=\"{}\"", escaped(&self.to.items[at].1)))
+    }
+
     fn start(&mut self, tag: Tag<'a>, span: Span) {
         match tag {
-            Tag::Heading { level, .. } => self.start_heading(level, span),
+            Tag::Heading { level, .. } => self.start_heading(level),
             Tag::Link { dest_url, title, .. } => self.start_link(&dest_url, &title, span),
             Tag::Image { dest_url, title, id, link_type } => {
                 let href = self.href(span, &dest_url);
@@ -129,9 +140,10 @@ impl<'a> Writer<'a> {
             }
             Tag::CodeBlock(kind) => self.code = Some(Fence::open(&kind)),
             Tag::HtmlBlock => self.fragment = Some(Inline::default()),
-            Tag::Item => match self.to.items.binary_search_by_key(&span.start, |item| item.0) {
-                Ok(at) => self.push(format!("<li id=\"{}\">", escaped(&self.to.items[at].1))),
-                Err(_) => self.out.push(Event::Start(Tag::Item)),
+            Tag::Item | Tag::Paragraph => match self.id(span) {
+                Some(id) if tag == Tag::Item => self.push(format!("<li{id}>")),
+                Some(id) => self.push(format!("<p{id}>")),
+                None => self.out.push(Event::Start(tag)),
             },
             Tag::BlockQuote(Some(kind)) => {
                 let (class, word) = alert(kind);
@@ -139,7 +151,8 @@ impl<'a> Writer<'a> {
             }
             Tag::FootnoteDefinition(label) => self.notes.begin(&label, &mut self.out),
             Tag::Table(_) | Tag::TableHead | Tag::TableRow | Tag::TableCell => {
-                let html = self.table.start(tag);
+                let id = if tag == Tag::TableRow { self.id(span) } else { None };
+                let html = self.table.start(tag, &id.unwrap_or_default());
                 self.push(html);
             }
             tag => self.out.push(Event::Start(tag)),
@@ -177,13 +190,9 @@ impl<'a> Writer<'a> {
         self.out.push(Event::InlineHtml(html.into()));
     }
 
-    fn start_heading(&mut self, level: HeadingLevel, span: Span) {
+    fn start_heading(&mut self, level: HeadingLevel) {
         let at = self.headings;
         self.headings += 1;
-        if self.to.without == Some(span) {
-            self.skipping = true;
-            return;
-        }
         self.heading = Some(at);
         let anchor = self.to.outline.headings.get(at).map_or("", |it| it.anchor.as_str());
         self.push(format!("<{level} id=\"{}\">", escaped(anchor)));
@@ -284,21 +293,6 @@ pub(super) fn open_dead<'a>(out: &mut Vec<Event<'a>>, href: &Href) -> Event<'a> 
     Event::InlineHtml("<span class=\"vh\"> (broken link)</span></span>".into())
 }
 
-fn task(done: bool) -> String {
-    let (class, word) = if done { ("task done", "Done: ") } else { ("task", "To do: ") };
-    format!("<span class=\"{class}\"><span class=\"vh\">{word}</span></span>")
-}
-
-fn alert(kind: BlockQuoteKind) -> (&'static str, &'static str) {
-    match kind {
-        BlockQuoteKind::Note => ("info", "Note"),
-        BlockQuoteKind::Tip => ("tip", "Tip"),
-        BlockQuoteKind::Important => ("important", "Important"),
-        BlockQuoteKind::Warning => ("warning", "Warning"),
-        BlockQuoteKind::Caution => ("caution", "Caution"),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -316,7 +310,7 @@ mod tests {
             text,
             offset: 0,
             outline: &document.outline,
-            without: None,
+            without: &[],
             items: &[],
             href: &href,
             code: &Highlighter::new(),
@@ -351,18 +345,26 @@ mod tests {
 
     #[test]
     fn items_have_anchors() {
-        let text = "- a {#x}\n- b";
+        let text = "- a {#x}\n- b\n\n|c|\n|-|\n|d|\n\ne";
         let document = parse(text, 0);
         let rendered = html(&Rendering {
             text,
             offset: 0,
             outline: &document.outline,
-            without: None,
-            items: &[(0, "x".to_owned()), (9, "c2".to_owned())],
+            without: &[],
+            items: &[
+                (0, "x".to_owned()),
+                (9, "c2".to_owned()),
+                (22, "d".to_owned()),
+                (27, "e".to_owned()),
+            ],
             href: &|_| Href::Text,
             code: &Highlighter::new(),
         });
-        assert_eq!(rendered, "<ul>\n<li id=\"x\">a</li>\n<li id=\"c2\">b</li>\n</ul>\n");
+        let list = "<ul>\n<li id=\"x\">a</li>\n<li id=\"c2\">b</li>\n</ul>\n";
+        assert!(rendered.starts_with(list), "{rendered}");
+        assert!(rendered.contains("<tr id=\"d\"><td>d</td></tr>"), "{rendered}");
+        assert!(rendered.ends_with("<p id=\"e\">e</p>\n"), "{rendered}");
     }
 
     #[test]

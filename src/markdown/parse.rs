@@ -10,9 +10,17 @@ use std::ops::Range;
 
 /// Parses `text`, which starts at byte `offset` of its source.
 pub fn parse(text: &str, offset: u32) -> Document {
+    parse_without(text, offset, None)
+}
+
+/// Parses `text` as if nothing stood in the range `without` of its source.
+pub fn parse_without(text: &str, offset: u32, without: Option<Span>) -> Document {
     let mut reading = Reading::default();
     for (event, range) in parser(text) {
-        reading.see(event, Span::from(range).shifted(offset));
+        let span = Span::from(range).shifted(offset);
+        if !without.is_some_and(|it| it.contains(span)) {
+            reading.see(event, span);
+        }
     }
     reading.finish(Span::from(text.len()..text.len()).shifted(offset).end)
 }
@@ -31,7 +39,7 @@ pub(super) struct Reading {
     heading_id: Option<String>,
     lists: u8,
     quotes: u8,
-    /// Where the list item starts that the next block opens.
+    /// Where the list item or the row starts that the next block opens.
     item: Option<u32>,
     /// Whether that item is ticked, if it is a task.
     task: Option<bool>,
@@ -69,6 +77,7 @@ impl Reading {
             }
             Tag::Link { link_type, dest_url, .. } => {
                 self.open_link(link_kind(link_type), dest_url, span);
+                self.bracket("[", span);
             }
             Tag::Image { link_type, dest_url, .. } => {
                 let known = link_kind(link_type) != LinkKind::Undefined;
@@ -95,7 +104,7 @@ impl Reading {
             Tag::HtmlBlock => self.open_block(BlockKind::Html, span),
             Tag::List(_) => self.lists = self.lists.saturating_add(1),
             Tag::BlockQuote(_) => self.quotes = self.quotes.saturating_add(1),
-            Tag::Item => self.item = Some(span.start),
+            Tag::Item | Tag::TableRow => self.item = Some(span.start),
             Tag::Table(_) => self.cell = (0, 0),
             Tag::TableCell => {
                 let (row, column) = self.cell;
@@ -108,6 +117,8 @@ impl Reading {
     fn end(&mut self, tag: TagEnd, span: Span) {
         match tag {
             TagEnd::Link | TagEnd::Image => {
+                let target = self.links.last().map(|&it| self.outline.links[it].target.clone());
+                self.bracket(&format!("][{}]", target.unwrap_or_default()), span);
                 self.links.pop();
             }
             TagEnd::Strong => self.strong -= 1,
@@ -299,7 +310,7 @@ mod tests {
                 "\"q\" Some(0) 010",
                 "\"x\" Some(0) 000",
                 "\"y\" Some(0) 000",
-                "\"1\" Some(0) 000",
+                "\"1\" Some(0) 001",
                 "\"2\" Some(0) 000",
             ]
         );

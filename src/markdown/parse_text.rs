@@ -61,6 +61,15 @@ impl Reading {
         self.say("", Span { start: span.start, end: span.start }, self.style());
     }
 
+    /// Keeps the brackets of what looks like a link in a heading and is none: forges show them.
+    pub(super) fn bracket(&mut self, text: &str, span: Span) {
+        let heading = self.open.as_ref().is_some_and(|it| it.kind == BlockKind::Heading);
+        let link = self.links.last().map(|&it| self.outline.links[it].kind);
+        if heading && link == Some(LinkKind::Undefined) {
+            self.say(text, Span { start: span.end, end: span.end }, self.style());
+        }
+    }
+
     pub(super) fn inline_html(&mut self, html: &str, span: Span) {
         let tag = html.trim_start_matches(['<', '/']).to_ascii_lowercase();
         if tag.starts_with("br") {

@@ -21,7 +21,7 @@ impl Sentence {
         let end = link.end + sentence_end(&text[link.end..]);
         let from = text.ceil_char_boundary(start.max(link.start.saturating_sub(SIDE_MAX)));
         let to = text.floor_char_boundary(end.min(link.end + SIDE_MAX));
-        let mut sentence = String::new();
+        let mut sentence = String::with_capacity(to - from + 2 * '…'.len_utf8());
         if from > start {
             sentence.push('…');
         }
@@ -48,16 +48,19 @@ fn sentence_end(text: &str) -> usize {
     ends(text).next().unwrap_or(text.len())
 }
 
-/// The places right behind the marks that end a sentence.
+/// The places right behind the marks that end a sentence. Every link asks, so letters that are one
+/// byte are passed by without a closer look.
 fn ends(text: &str) -> impl DoubleEndedIterator<Item = usize> {
-    text.char_indices().filter_map(move |(at, c)| {
-        let end = at + c.len_utf8();
-        let ends = match c {
+    let likely = |byte: u8| matches!(byte, b'.' | b'!' | b'?') || !byte.is_ascii();
+    let places = text.bytes().enumerate().filter(move |&(_, byte)| likely(byte));
+    places.filter_map(move |(last, _)| {
+        let mark = text.get(..=last)?.chars().next_back()?;
+        let ends = match mark {
             '。' | '！' | '？' => true,
-            '.' | '!' | '?' => followed(&text[end..]) && !abbreviates(&text[..at]),
+            '.' | '!' | '?' => followed(&text[last + 1..]) && !abbreviates(&text[..last]),
             _ => false,
         };
-        ends.then_some(end)
+        ends.then_some(last + 1)
     })
 }
 
@@ -74,7 +77,10 @@ fn abbreviates(text: &str) -> bool {
 }
 
 fn push_line(sentence: &mut String, text: &str) {
-    sentence.extend(text.chars().map(|c| if c.is_whitespace() { ' ' } else { c }));
+    for (at, line) in text.split('\n').enumerate() {
+        sentence.extend((at > 0).then_some(' '));
+        sentence.push_str(line);
+    }
 }
 
 #[cfg(test)]
@@ -94,6 +100,7 @@ mod tests {
         check("First. See ADR-7 for\nmore! Last.", "ADR-7", "See ADR-7 for more!");
         check("Use e.g. ADR-7, v1.2 of it", "ADR-7", "Use e.g. ADR-7, v1.2 of it");
         check("ADR-7", "ADR-7", "ADR-7");
+        check("先看。见 ADR-7！再看。", "ADR-7", "见 ADR-7！");
     }
 
     #[test]

@@ -11,8 +11,8 @@ pub(super) struct Table {
 }
 
 impl Table {
-    /// The HTML that starts a part of the table.
-    pub(super) fn start(&mut self, tag: Tag<'_>) -> String {
+    /// The HTML that starts a part of the table; a row has `id` for its own attribute, if any.
+    pub(super) fn start(&mut self, tag: Tag<'_>, id: &str) -> String {
         match tag {
             Tag::Table(columns) => {
                 self.columns = columns;
@@ -25,7 +25,7 @@ impl Table {
             }
             Tag::TableRow => {
                 self.column = 0;
-                "<tr>".to_owned()
+                format!("<tr{id}>")
             }
             _ => self.start_cell(),
         }

@@ -1,22 +1,28 @@
 //! `method.toml` to [`Method`]. Total: a broken method is the standard one, and a finding.
 
-use super::{Method, Section};
+use super::{Each, Headings, Method, Section, extend};
 use crate::{
     finding::{Finding, Severity},
     source::Source,
     text::{Span, key},
 };
+use std::sync::LazyLock;
 
-const STANDARD: &str = include_str!("standard.toml");
+pub(super) const STANDARD: &str = include_str!("standard.toml");
 /// Indices are bytes.
 const ITEMS_MAX: usize = 250;
+
+/// It is long, and every build begins with it.
+static PARSED: LazyLock<Method> = LazyLock::new(|| {
+    let mut method: Method = toml::from_str(STANDARD).expect("the built-in method is tested");
+    method.spell();
+    method
+});
 
 impl Method {
     /// The built-in method.
     pub fn standard() -> Self {
-        let mut method: Self = toml::from_str(STANDARD).expect("the built-in method is tested");
-        method.spell();
-        method
+        PARSED.clone()
     }
 
     /// Reads a method, and says what is wrong with it.
@@ -26,12 +32,9 @@ impl Method {
                 .note("the standard method stands in for it");
             (Self::standard(), vec![finding])
         };
-        let mut method: Self = match toml::from_str(&source.text) {
+        let mut method: Self = match extend::read(&source.text) {
             Ok(method) => method,
-            Err(error) => {
-                let span = error.span().map_or(Span::START, Span::from);
-                return wrong(span, error.message().to_owned());
-            }
+            Err((span, message)) => return wrong(span, message),
         };
         method.spell();
         match method.flaw() {
@@ -75,10 +78,34 @@ impl Method {
                 return flaw(name, missing, format!("section `{name}` has no kind `{missing}`"));
             }
         }
-        self.relations.iter().find_map(|relation| {
+        let relation = self.relations.iter().find_map(|relation| {
             let missing = relation.from.iter().chain(&relation.to).find(|&it| !kind(it))?;
             let name = &relation.name;
             flaw(name, missing, format!("relation `{name}` joins no kind `{missing}`"))
+        });
+        relation.or_else(|| self.flaw_of_rules())
+    }
+
+    /// The first rule that belongs nowhere, and the first stage that waits for none.
+    fn flaw_of_rules(&self) -> Option<Flaw> {
+        let flaw = |of: &str, name: &str, message| {
+            Some(Flaw { of: of.to_owned(), name: name.to_owned(), message })
+        };
+        if self.headings.len() > Headings::MAX {
+            return flaw("", "", format!("more than {} headings", Headings::MAX));
+        }
+        for stage in &self.stages {
+            let before = stage.after.as_ref().filter(|it| self.stage_named(it).is_none());
+            if let Some(before) = before {
+                let message = format!("stage `{}` comes after no stage `{before}`", stage.name);
+                return flaw(&stage.name, before, message);
+            }
+        }
+        self.rules.iter().find_map(|rule| {
+            let (name, stage) = (&rule.name, &rule.stage);
+            let lost = self.stage_named(stage).is_none();
+            let message = || format!("rule `{name}` is of no stage `{stage}`");
+            (lost && rule.each != Each::Section).then(|| flaw(name, stage, message())).flatten()
         })
     }
 }

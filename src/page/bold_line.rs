@@ -4,7 +4,7 @@
 //! them are MADR 2.
 
 use super::metadata::{self, Filling, Said};
-use crate::markdown::{Block, BlockKind, Inline};
+use crate::markdown::{Block, BlockKind, Inline, Link};
 use std::ops::Range;
 
 /// Keys are a few words at most; a longer text before a colon is prose.
@@ -19,6 +19,33 @@ pub(super) fn fill(filling: &mut Filling<'_>, block: &Block, said: &Said<'_>) {
         for (key, value) in pairs(said.inline, line) {
             filling.line(said, key, value);
         }
+    }
+}
+
+/// Fills in what lists say below a line that is nothing but a key, as in
+///
+/// ```text
+/// - Supersedes:
+///   - [ADR-1](1.md)
+/// ```
+pub(super) fn fill_lists<'a>(
+    filling: &mut Filling<'_>,
+    blocks: impl Iterator<Item = &'a Block>,
+    links: &[Link],
+) {
+    let mut open: Option<(&Block, Range<usize>)> = None;
+    for block in blocks {
+        let below = |(above, _): &(&Block, Range<usize>)| block.list_depth > above.list_depth;
+        open = open.filter(|it| block.is_prose() && below(it));
+        if let Some((above, key)) = &open {
+            let said = Said { inline: &block.text, links };
+            let (written, span) = (&above.text.text[key.clone()], above.text.span_of(key.clone()));
+            filling.field(written, span, &said, 0..block.text.text.len());
+            continue;
+        }
+        let last = block.text.lines().last().filter(|_| block.is_prose());
+        let last = last.and_then(|line| pairs(&block.text, line).pop());
+        open = last.filter(|(_, value)| value.is_empty()).map(|(key, _)| (block, key));
     }
 }
 

@@ -1,35 +1,60 @@
 //! Criteria: the list items under *Criteria*, *Acceptance criteria* or *Fit criterion*.
 
-use super::Criterion;
-use crate::markdown::{BlockKind, Document};
+use super::{Criterion, Part, languages};
+use crate::markdown::{Block, BlockKind, Document};
 
 const SECTIONS: &[&str] =
     &["criteria", "acceptance criteria", "fit criterion", "fit criteria", "acceptance criterion"];
 
-/// Every criterion of a page, in order. One that names no anchor gets `c1`, `c2` … by its position.
-pub(super) fn criteria(document: &Document) -> Vec<Criterion> {
-    let headings = &document.outline.headings;
-    let among = |under: Option<usize>| {
-        let title = under.map(|at| headings[at].text.trim().to_lowercase());
-        title.is_some_and(|it| SECTIONS.contains(&it.as_str()))
-    };
-    let mut criteria: Vec<Criterion> = Vec::new();
+/// Gives every part the criteria it lists, in order: one belongs to the innermost part around it.
+/// One that names no anchor goes by its position, `c1`, `c2` …
+pub(super) fn fill(document: &Document, parts: &mut [Part]) {
+    let (mut above, mut labelled) = (None, None);
     for block in &document.blocks {
+        if block.list_depth == 0 {
+            (above, labelled) = (Some(block), None);
+        }
         let first_level = block.kind == BlockKind::Paragraph && block.list_depth == 1;
-        let Some(item) = block.item.filter(|_| first_level && among(block.under)) else {
+        let Some(item) = block.item.filter(|_| first_level) else {
             continue;
         };
-        let text = block.text.text.trim();
-        let (text, own) = own_anchor(text);
-        let free = |it: &&str| {
-            !document.outline.has_anchor(it) && !criteria.iter().any(|other| other.anchor == **it)
-        };
-        let own = own.filter(free);
-        let anchor = own.map_or_else(|| format!("c{}", criteria.len() + 1), ToOwned::to_owned);
+        let is_label = || above.is_some_and(|above| is_label(above, document));
+        if !*labelled.get_or_insert_with(is_label) {
+            continue;
+        }
+        let (text, own) = own_anchor(block.text.text.trim());
+        let free = |it: &&str| !document.outline.has_anchor(it) && !is_taken(parts, it);
+        let own = own.filter(free).map(ToOwned::to_owned);
+        let around = parts.iter().enumerate().filter(|(_, part)| part.range.contains(block.span));
+        let part = around.min_by_key(|(_, part)| part.range.end - part.range.start);
+        let part = &mut parts[part.map_or(0, |(at, _)| at)];
         let pinned = own.is_some();
-        criteria.push(Criterion { anchor, pinned, text: text.to_owned(), item, span: block.span });
+        let name = own.unwrap_or_else(|| format!("c{}", part.criteria.len() + 1));
+        let anchor = match &part.anchor {
+            Some(anchor) if !pinned => format!("{anchor}-{name}"),
+            _ => name.clone(),
+        };
+        let (text, span) = (text.to_owned(), block.span);
+        part.criteria.push(Criterion { name, anchor, pinned, text, item, span });
     }
-    criteria
+}
+
+/// Whether lists below a block hold criteria: below a heading of such a section, or a line that is
+/// its name.
+fn is_label(block: &Block, document: &Document) -> bool {
+    let title = match block.kind {
+        BlockKind::Paragraph => block.text.text.trim(),
+        _ => block.under.map_or("", |at| document.outline.headings[at].text.trim()),
+    };
+    let under = block.under.map_or("", |at| document.outline.headings[at].text.trim());
+    let is = |title: &str| SECTIONS.contains(&languages::section(title).as_str());
+    is(title) || is(under)
+}
+
+fn is_taken(parts: &[Part], anchor: &str) -> bool {
+    let criteria = parts.iter().flat_map(|part| &part.criteria);
+    let own = parts.iter().filter_map(|part| part.anchor.as_deref());
+    criteria.map(|it| it.anchor.as_str()).chain(own).any(|it| it == anchor)
 }
 
 /// The text of an item without the `{#anchor}` it ends with, and that anchor.
@@ -43,17 +68,36 @@ fn own_anchor(text: &str) -> (&str, Option<&str>) {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-    use crate::markdown::parse;
+    use crate::{page::read, source::Source, text::BookPath};
+    use std::sync::Arc;
+
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        let path = BookPath::new("x.md").unwrap();
+        let page = read(&Arc::new(Source { path, text: text.into() }));
+        let criteria = page.parts.iter().zip(0..).flat_map(|(part, at)| {
+            part.criteria
+                .iter()
+                .map(move |it| format!("{at} {} {} {}", it.name, it.anchor, it.text))
+        });
+        assert_eq!(criteria.collect::<Vec<_>>(), expected);
+    }
 
     #[test]
     fn items_under_criteria_have_anchors() {
-        let text = "# A\n\n- no\n\n## Acceptance criteria\n\n- [ ] one\n  - detail\n- two {#two}\n";
-        let criteria = criteria(&parse(text, 0));
-        let show = |it: &Criterion| (it.anchor.clone(), it.pinned, it.text.clone());
-        assert_eq!(
-            criteria.iter().map(show).collect::<Vec<_>>(),
-            [("c1".into(), false, "one".into()), ("two".into(), true, "two".into())]
+        check(
+            "# A\n\n- no\n\n## Acceptance criteria\n\n- [ ] one\n  - detail\n- two {#two}\n",
+            &["0 c1 c1 one", "0 two two two"],
+        );
+        check("# A\n\ntext\n\n**Criteria:**\n\n- one\n\ntext\n\n- no\n", &["0 c1 c1 one"]);
+    }
+
+    #[test]
+    fn a_requirement_on_a_page_of_many_has_criteria_of_its_own() {
+        check(
+            "# A\n\n## REQ-1 Recover\n\n### Criteria\n\n- one\n- two {#two}\n\n\
+             ## REQ-2 Keep\n\nCriteria:\n\n- three\n",
+            &["1 c1 req-1-recover-c1 one", "1 two two two", "2 c1 req-2-keep-c1 three"],
         );
     }
 }

@@ -2,8 +2,8 @@
 //! page is told to be written in it.
 
 use super::{
-    FileName, Origin, Part, alexandrian, alphagov, business_case, edgex, log4brains, madr, nygard,
-    open_fast_trace, requirement_table, tyree_akerman, y_statement,
+    FileName, Origin, Part, alexandrian, alphagov, business_case, edgex, languages, log4brains,
+    madr, nygard, open_fast_trace, requirement_table, tyree_akerman, y_statement,
 };
 use crate::markdown::Document;
 
@@ -75,9 +75,11 @@ impl Format {
             return Self::Native;
         }
         let names = names(document, whole);
-        let marked = MARKED.iter().find(|(_, marks)| {
-            let has = |mark: &&&str| names.iter().any(|name| name.starts_with(**mark));
-            marks.iter().filter(has).count() >= 2
+        let marked = MARKED.iter().find(|(format, marks)| {
+            // The names of this form are common words, and mean it only where they stand alone.
+            let alone = *format == Self::TyreeAkerman;
+            let is = |name: &str, mark: &str| name.starts_with(mark) && (!alone || name == mark);
+            marks.iter().filter(|mark| names.iter().any(|name| is(name, mark))).count() >= 2
         });
         match marked.map(|(format, _)| *format) {
             Some(Self::Madr) if log4brains::keeps(name) => Self::Log4brains,
@@ -145,7 +147,7 @@ impl Format {
 /// The names of the sections and fields of a page, in lower case and with blanks.
 fn names(document: &Document, whole: &Part) -> Vec<String> {
     let headings = document.outline.headings.iter().filter(|it| it.level > 1);
-    let titles = headings.map(|it| it.text.trim().to_lowercase());
+    let titles = headings.map(|it| languages::section(&it.text));
     let fields = whole.fields.iter().filter(|it| it.from == Origin::Block);
     titles.chain(fields.map(|it| it.key.replace('-', " "))).collect()
 }
@@ -179,6 +181,7 @@ mod tests {
             "Tyree-Akerman",
         );
         check("1-x.md", "# X\n## Positions\n## Argument\n", "Tyree-Akerman");
+        check("1-x.md", "# X\n## Implications on use\n## Argument labels\n", "unknown");
         check("1-x.md", "# X\n## Prologue (Summary)\n## Discussion (Context)\n", "Alexandrian");
         check("1-x.md", "# X\n## Candidates\n## Recommendation\n", "business case");
         let sentence = "In the context of a, facing b, we decided for c to achieve d, accepting e.";

@@ -143,10 +143,22 @@ fn date_prefix(stem: &str) -> Option<(Date, &str)> {
     [8, 10].into_iter().find_map(|length| {
         let (day, rest) = stem.split_at_checked(length)?;
         let ends = rest.is_empty() || rest.starts_with(['-', '_', '.', ' ']);
-        let date =
-            Date::parse(day).filter(|_| ends && day.starts_with(|c: char| c.is_ascii_digit()))?;
+        let digits = |c: char| c.is_ascii_digit();
+        let shaped = ends && day.starts_with(digits) && day.ends_with(digits);
+        let date = shaped.then(|| Date::parse(day))??;
         Some((date, rest.trim_start_matches(['-', '_', '.', ' '])))
     })
+}
+
+/// Words that say no more than that this is a record.
+const LABELS: &[&str] = &["adr", "madr", "decision record", "architecture decision record"];
+
+/// A title without such words before a mark, as in *ADR — X*.
+fn without_kind(title: &str) -> &str {
+    let marks = [" — ", " – ", " - ", ": "];
+    let split = marks.iter().filter_map(|mark| title.split_once(mark));
+    let mut words = split.filter(|(label, _)| LABELS.contains(&label.to_lowercase().as_str()));
+    words.next().map_or(title, |(_, rest)| rest.trim())
 }
 
 /// A title without the words that some put before the number of the file, as in *House RFC 0007:
@@ -169,6 +181,7 @@ fn without_label<'a>(title: &'a str, name: &FileName) -> &'a str {
 /// A number without punctuation is only taken off when it is the one in the file's name, so that
 /// *3 reasons* keeps its three.
 pub(super) fn strip(title: &str, name: &FileName) -> (Option<Id>, Option<u32>, String) {
+    let title = without_kind(title);
     let whole = (None, None, title.to_owned());
     let bare = without_label(title, name).trim_start_matches(['[', '(', '#']);
     let (id, number, rest) = if let Some((_, number, rest)) = split(bare) {
@@ -264,6 +277,7 @@ mod tests {
         title("0007 X", None, Some(7), "X");
         title("House RFC 0007: X", None, Some(7), "X");
         title("House RFC 0008: X", None, None, "House RFC 0008: X");
+        title("ADR — X", None, None, "X");
         title("3 reasons for X", None, None, "3 reasons for X");
         title("2.5 times faster", None, None, "2.5 times faster");
         title("Use H2", None, None, "Use H2");

@@ -43,6 +43,7 @@ fn split(heading: &Heading) -> (String, Option<usize>) {
     let marks = [text.find(':').map(|at| (at, 1)), text.find(" - ").map(|at| (at, 3))];
     let mark = marks.into_iter().flatten().min();
     let (name, rest) = mark.map_or((text, None), |(at, length)| (&text[..at], Some(at + length)));
+    let name = name.trim_start_matches(|c: char| !c.is_alphabetic());
     let rest = rest.filter(|&it| !text[it..].trim().is_empty());
     (metadata::block_key(name), rest)
 }
@@ -126,6 +127,17 @@ mod tests {
         check("## Status\n\nAccepted\n\nDate: 2024-02-16", "Accepted", "2024-02-16");
         check("## Status\n\nAccepted (2024-02-15)", "Accepted", "2024-02-15");
         check("## Date\n\n2024-02-15\n\n## Status\n\nDraft", "Draft", "2024-02-15");
+    }
+
+    #[test]
+    fn a_status_is_told_in_many_languages() {
+        check("## Situação\n\nAceito", "Aceito", "");
+        check("## Statut\n\nAccepté\n\n## Date\n\n16 juillet 2026", "Accepté", "2026-07-16");
+        check("## ⚡ Estado\n\nAceptada", "Aceptada", "");
+        check("**Stato:** Accettato\n\n**Data:** 16 luglio 2026", "Accettato", "2026-07-16");
+        check("## 状态\n\n已接受\n\n## 日期\n\n2026年7月16日", "已接受", "2026-07-16");
+        check("ステータス：採用", "採用", "");
+        check("## 상태\n\n승인됨", "승인됨", "");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What stands under each heading of a part, and how much of it is said rather than left over.
 
-use super::Passage;
+use super::{Part, Passage};
 use crate::{
     markdown::{Block, BlockKind, Document, Outline},
     text::{self, Span},
@@ -112,9 +112,19 @@ const UNITS: &[&str] = &[
     "failures",
 ];
 
+/// Gives every part its passages. The heading that a piece begins with is its title.
+pub(super) fn fill(document: &Document, parts: &mut [Part], title: Option<Span>) {
+    for part in parts {
+        let headings = document.outline.headings.iter();
+        let mut begins = headings.map(|it| it.span).filter(|it| it.start == part.range.start);
+        let title = if part.anchor.is_none() { title } else { begins.next() };
+        part.passages = passages(document, part.range, title);
+    }
+}
+
 /// The passages of a part, in order: what stands before its first heading below `title`, then one
 /// for each heading in its range.
-pub(super) fn passages(document: &Document, range: Span, title: Option<Span>) -> Vec<Passage> {
+fn passages(document: &Document, range: Span, title: Option<Span>) -> Vec<Passage> {
     let headings = &document.outline.headings;
     let below =
         |at: &usize| range.contains(headings[*at].span) && Some(headings[*at].span) != title;

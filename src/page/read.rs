@@ -1,10 +1,10 @@
 //! [`Source`] to [`Page`]. Total: every text is a page.
 
 use super::{
-    FileName, Format, Id, Origin, Page, Part, Read, badge, bold_line, criterion, day, edgex,
-    identity, links_section, madr,
+    FileName, Format, Id, Origin, Page, Part, Read, badge, bold_line, criterion, day, edgex, html,
+    identity, languages, links_section, madr,
     metadata::{self, Filling, Said},
-    nygard, passage, piece, table,
+    nygard, passage, piece, status, table,
     words::words,
 };
 use crate::{
@@ -18,37 +18,41 @@ use std::sync::Arc;
 /// Reads one source.
 pub fn read(source: &Arc<Source>) -> Page {
     let name = FileName::of(&source.path);
-    let front = FrontMatter::split(&source.text);
-    let document = markdown::parse(&source.text[front.end as usize..], front.end);
-    let mut findings = Vec::new();
+    let (front, front_below) = FrontMatter::find(&source.text);
     let body = front.end;
-    let title = title(&document);
-    let title_heading = title.map(|heading| heading.span);
-    let mut part = whole(source, &document, title_heading);
+    let document = markdown::parse_without(&source.text[body as usize..], body, front_below);
+    let mut findings = Vec::new();
+    let heading = title(&document);
+    let title = heading.map(|at| &document.outline.headings[at]);
+    let title = title.map(|it| it.span.of(it.text.clone()));
+    let title = title.or_else(|| listed_title(&document, &source.text));
+    let mut part = whole(source, &document);
     let mut filling = Filling { part: &mut part, findings: &mut findings, path: &source.path };
     take_front_matter(&mut filling, front);
-    fill(&mut filling, &document);
+    fill(&mut filling, &document, &source.text);
     day::fill(&mut filling, &document, &name);
-    identify(&mut part, &name, title);
-    part.criteria = criterion::criteria(&document);
+    status::settle(&mut part);
+    identify(&mut part, &name, title.as_ref());
+    if let Some(heading) = heading {
+        piece::whole(&mut part, &document, heading, &source.path, &mut findings);
+    }
     let mut parts = vec![part];
-    parts.extend(piece::pieces(&document, &source.path, &mut findings));
+    parts.extend(piece::pieces(&document, &source.path, heading, &mut findings));
+    criterion::fill(&document, &mut parts);
+    passage::fill(&document, &mut parts, title.as_ref().map(|it| it.span));
     let format = Format::of(&document, &parts, &name);
+    let title_heading = title.map(|it| it.span);
     let Document { outline, .. } = document;
     let source = Arc::clone(source);
-    Page { source, format, name, body, title_heading, parts, outline, findings }
+    Page { source, format, name, body, title_heading, front_below, parts, outline, findings }
 }
 
 /// The page as a part that says nothing yet.
-fn whole(source: &Source, document: &Document, heading: Option<Span>) -> Part {
+fn whole(source: &Source, document: &Document) -> Part {
     let (value, raw) = (String::new(), String::new());
     let title = Read { value, raw, span: Span::START, from: Origin::FileName };
     let range = Span::from(0..source.text.len());
-    Part {
-        words: words(document, range),
-        passages: passage::passages(document, range, heading),
-        ..Part::empty(range, title)
-    }
+    Part { words: words(document, range), ..Part::empty(range, title) }
 }
 
 fn take_front_matter(filling: &mut Filling<'_>, front: FrontMatter) {
@@ -76,14 +80,16 @@ fn take_front_matter(filling: &mut Filling<'_>, front: FrontMatter) {
 }
 
 /// Lets every format fill in what it finds; what an earlier place said comes first.
-fn fill(filling: &mut Filling<'_>, document: &Document) {
+fn fill(filling: &mut Filling<'_>, document: &Document, source: &str) {
     let links = &document.outline.links;
     for block in preamble(document) {
         bold_line::fill(filling, block, &Said { inline: &block.text, links });
     }
+    bold_line::fill_lists(filling, preamble(document), links);
     table::fill(filling, preamble(document), links);
     let end = preamble(document).last().map_or(0, |block| block.span.end);
     badge::fill(filling, links.iter().filter(|link| link.span.start < end));
+    html::fill(filling, source, preamble(document));
     nygard::fill(filling, document);
     links_section::fill(filling, document);
     edgex::fill(filling, document);
@@ -99,19 +105,30 @@ fn preamble(document: &Document) -> impl Iterator<Item = &Block> {
 
 /// The heading that is the title: the first of level 1, or the one the text begins with, unless
 /// that is the name of a section.
-fn title(document: &Document) -> Option<&Heading> {
+fn title(document: &Document) -> Option<usize> {
     let headings = &document.outline.headings;
     let begins = document.blocks.first().is_some_and(|it| it.kind == BlockKind::Heading);
     let section = |heading: &&Heading| {
-        let text = heading.text.trim().to_lowercase();
+        let text = languages::section(&heading.text);
         nygard::SECTIONS.iter().chain(madr::SECTIONS).any(|it| *it == text)
     };
-    let first = headings.first().filter(|it| begins && !section(it));
-    headings.iter().find(|heading| heading.level == 1).or(first)
+    let first = headings.first().filter(|it| begins && !section(it)).map(|_| 0);
+    headings.iter().position(|heading| heading.level == 1).or(first)
+}
+
+/// A title that Markdown takes for a list: `25. Use Kafka` above a line of `=`.
+fn listed_title(document: &Document, source: &str) -> Option<Spanned<String>> {
+    let first = document.blocks.first().filter(|it| it.is_prose() && it.list_depth == 1)?;
+    let alone = document.blocks.get(1).is_none_or(|it| it.list_depth == 0);
+    let (_, line) = first.text.text.split_once('\n').filter(|_| alone)?;
+    let underline = line.len() > 1 && line.bytes().all(|it| it == b'=');
+    let span = Span { start: first.item?, end: first.span.end };
+    let written = source.get(span.range())?.lines().next()?.trim().to_owned();
+    underline.then(|| span.of(written))
 }
 
 /// Gives the part its title, its number and its id.
-fn identify(part: &mut Part, name: &FileName, title: Option<&Heading>) {
+fn identify(part: &mut Part, name: &FileName, title: Option<&Spanned<String>>) {
     let declared = part
         .field("id")
         .or(part.field("adr-id"))
@@ -132,15 +149,15 @@ fn identify(part: &mut Part, name: &FileName, title: Option<&Heading>) {
 fn give_title(
     part: &mut Part,
     name: &FileName,
-    title: Option<&Heading>,
+    title: Option<&Spanned<String>>,
 ) -> (Option<Id>, Option<u32>) {
     let stated = part.field("title").and_then(|it| it.value.texts().first().copied().cloned());
-    let title = title.filter(|heading| !heading.text.trim().is_empty());
-    let label = title.map(|heading| identity::strip(&heading.text, name));
+    let title = title.filter(|heading| !heading.value.trim().is_empty());
+    let label = title.map(|heading| identity::strip(&heading.value, name));
     let labelled = label.as_ref().is_some_and(|(id, _, _)| id.is_some());
     let (raw, span, from) = match (title, stated) {
         (Some(heading), stated) if !labelled || stated.is_none() => {
-            (heading.text.clone(), heading.span, Origin::Heading)
+            (heading.value.clone(), heading.span, Origin::Heading)
         }
         (_, Some(text)) => (text.value, text.span, Origin::FrontMatter),
         _ => (name.words(), Span::START, Origin::FileName),
@@ -206,6 +223,20 @@ mod tests {
             "# Use X\n\n* Status: accepted\n* Deciders: Ann\n* Date: 2024-01-24\n\n## Considered Options\n\
              ## Decision Outcome\n",
             "- | 9 | Use X | accepted | 2024-01-24 | MADR",
+        );
+    }
+
+    #[test]
+    fn a_title_may_be_hard_to_see() {
+        check(
+            "0025-x.md",
+            "25. Use X\n=========\n\nDate: 2024-02-08\n\nStatus\n------\n\nAccepted\n",
+            "- | 25 | Use X | Accepted | 2024-02-08 | unknown",
+        );
+        check(
+            "0030-x.md",
+            "# ADR — Use X\n\n---\nstatus: draft\ndate: 2024-02-13\n---\n\n## Context\n",
+            "- | 30 | Use X | draft | 2024-02-13 | unknown",
         );
     }
 

@@ -53,6 +53,7 @@ fn pieces(text: &Spanned<String>) -> impl Iterator<Item = (String, Span)> {
         let start = at + piece.len() - piece.trim_start().len();
         at += piece.len();
         let bare = piece.trim_matches([' ', ',', ';', '`', '\n', '<', '>']);
+        let bare = bare.split_once(" (").map_or(bare, |(name, _)| name.trim_end());
         let span = Span::from(start..start + bare.len()).shifted(text.span.start);
         let span = Span { start: span.start.min(text.span.end), end: span.end.min(text.span.end) };
         let nothing =
@@ -90,8 +91,9 @@ fn joint(text: &str) -> usize {
         let before = rest.len();
         rest =
             rest.trim_start_matches([' ', ',', '&', '/', ':', '"', '\'', '(', '<', '\n', '\u{a0}']);
-        for word in ["and ", "in part ", "in part: ", "with ", "the "] {
-            rest = rest.strip_prefix(word).unwrap_or(rest);
+        for word in ["and", "in part", "with", "the"] {
+            let after = rest.strip_prefix(word).filter(|it| it.starts_with([' ', ':', '\n']));
+            rest = after.unwrap_or(rest);
         }
         if rest.len() == before {
             return text.len() - rest.len();

@@ -4,7 +4,7 @@
 //! in the text `superseded by`, `amends` and their like name other records. Which words mean what
 //! is the method's business; here they are only told from the rest.
 
-use super::{Claim, reference::references};
+use super::{Claim, Part, reference::references};
 use crate::markdown::{Inline, Link};
 use std::ops::Range;
 
@@ -31,14 +31,65 @@ const PHRASES: &[(&str, &str)] = &[
     ("amends", "amends"),
     ("refined by", "refined-by"),
     ("refines", "refines"),
+    ("superseded in part by", "superseded-by"),
+    ("superseded partially by", "superseded-by"),
+    ("superseded partly by", "superseded-by"),
+    ("succeeded by", "superseded-by"),
+    ("extended by", "amended-by"),
+    ("extends", "amends"),
+    ("clarified by", "amended-by"),
+    ("clarifies", "amends"),
+    ("substituído por", "superseded-by"),
+    ("substituída por", "superseded-by"),
+    ("substitui", "supersedes"),
+    ("remplacé par", "superseded-by"),
+    ("remplacée par", "superseded-by"),
+    ("remplace", "supersedes"),
+    ("reemplazado por", "superseded-by"),
+    ("reemplazada por", "superseded-by"),
+    ("sustituido por", "superseded-by"),
+    ("sustituida por", "superseded-by"),
+    ("reemplaza", "supersedes"),
+    ("ersetzt durch", "superseded-by"),
+    ("abgelöst durch", "superseded-by"),
+    ("ersetzt", "supersedes"),
+    ("sostituito da", "superseded-by"),
+    ("sostituita da", "superseded-by"),
+    ("sostituisce", "supersedes"),
 ];
 
-/// What says, before or after a phrase, that it holds for a part only.
-const PARTIAL: &[&str] = &["partially", "partly", "in part", "part of", "partial"];
+/// What says, before or after a phrase, that it holds for a part only, or for a time.
+const PARTIAL: &[&str] = &[
+    "partially",
+    "partly",
+    "in part",
+    "part of",
+    "partial",
+    "provisionally",
+    "temporarily",
+    "parcialmente",
+    "partiellement",
+    "teilweise",
+    "parzialmente",
+    "vorläufig",
+];
+
+/// Whether the value of a field says that it holds for a part only, or for a time.
+pub(super) fn says_part(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    ["in part", "partially", "partly", "(partial", "provisionally", "temporarily"]
+        .iter()
+        .any(|it| lower.contains(it))
+}
 
 /// The status that `text` begins with; `None` for a placeholder or nothing.
 pub(super) fn word(text: &str) -> Option<StatusText> {
     let line = text.lines().map(undecorated).find(|line| !line.is_empty())?;
+    // Some repeat the key in its value.
+    let line = match line.split_once(':') {
+        Some((key, rest)) if key.trim().eq_ignore_ascii_case("status") => undecorated(rest),
+        _ => line,
+    };
     if is_placeholder(line) {
         return None;
     }
@@ -46,8 +97,12 @@ pub(super) fn word(text: &str) -> Option<StatusText> {
         line.find(['.', ',', ';', '(', '—', '–', '·', '|', ':', '[', '<']).unwrap_or(line.len());
     let clause = line[..end].split(" - ").next().unwrap_or_default().trim();
     let lower = clause.to_lowercase();
-    let named = PHRASES.iter().filter(|(phrase, _)| phrase.ends_with(" by"));
-    let cut = named.filter_map(|(phrase, _)| Some(lower.find(phrase)? + phrase.len() - 3)).min();
+    let named = PHRASES.iter().filter(|(_, relation)| relation.ends_with("-by"));
+    let cut = named.filter_map(|(phrase, _)| {
+        let word = phrase.rfind(' ')?;
+        Some(lower.find(phrase)? + word)
+    });
+    let cut = cut.min();
     let word = clause.get(..cut.unwrap_or(clause.len())).unwrap_or(clause);
     let word = word.trim_matches(|c: char| !c.is_alphanumeric());
     let letters = word.chars().any(char::is_alphabetic);
@@ -72,23 +127,53 @@ fn undecorated(line: &str) -> &str {
 
 /// What a range of a text says about other records, in order.
 pub(super) fn claims(inline: &Inline, range: Range<usize>, links: &[Link]) -> Vec<Claim> {
-    let lower = inline.text[range.clone()].to_ascii_lowercase();
+    // A line of prose may end inside a phrase.
+    let lower = inline.text[range.clone()].to_ascii_lowercase().replace('\n', " ");
     let mut starts: Vec<(usize, &str, &'static str)> = Vec::new();
     for &(phrase, relation) in PHRASES {
         let words = lower.match_indices(phrase).filter(|(at, _)| is_word(&lower, *at, phrase));
         starts.extend(words.map(|(at, _)| (at, phrase, relation)));
     }
-    starts.sort_unstable_by_key(|start| start.0);
+    // Of two phrases that begin alike, the longer one is meant.
+    starts.sort_unstable_by_key(|(at, phrase, _)| (*at, std::cmp::Reverse(phrase.len())));
+    starts.dedup_by_key(|start| start.0);
     let mut claims = Vec::new();
     for (at, phrase, relation) in starts {
         let before = lower[..at].trim_end();
         let after = lower[at + phrase.len()..].trim_start();
-        let partial = PARTIAL.iter().any(|it| before.ends_with(it) || after.starts_with(it));
+        let partial = phrase.contains("part")
+            || PARTIAL.iter().any(|it| before.ends_with(it) || after.starts_with(it));
         let behind = range.start + at + phrase.len();
         let named = references(inline, behind..range.end, links);
         claims.extend(named.into_iter().map(|to| Claim { relation, partial, to }));
     }
     claims
+}
+
+/// Words for a record that was dealt with elsewhere, where it says where.
+const DEALT_WITH: &[&str] = &["resolved", "erledigt"];
+
+/// Words for a record that another one took the place of.
+const TAKEN_OVER: &[&str] = &["superseded", "superceded", "replaced", "obsolete", "obsoleted"];
+
+/// Settles what it means that a record says to see another one: its successor, if the record says
+/// that it has been dealt with or taken over, and names no other successor; else nothing.
+pub(super) fn settle(part: &mut Part) {
+    let word = part.status().map(|it| it.value.word.to_lowercase()).unwrap_or_default();
+    let first = word.split_whitespace().next().unwrap_or_default();
+    let dealt_with = DEALT_WITH.contains(&word.as_str());
+    let named = part.claims.iter().any(|it| it.relation == "superseded-by")
+        || part.fields.iter().any(|it| it.key == "superseded-by");
+    let over = !named && (dealt_with || TAKEN_OVER.contains(&first));
+    let mut seen = part.claims.iter().filter(|it| it.relation == "see");
+    let one = seen.next().is_some() && seen.next().is_none();
+    for claim in part.claims.iter_mut().filter(|it| over && one && it.relation == "see") {
+        claim.relation = "superseded-by";
+    }
+    part.claims.retain(|it| it.relation != "see");
+    if let Some(status) = part.statuses.first_mut().filter(|_| over && one && dealt_with) {
+        "superseded".clone_into(&mut status.value.word);
+    }
 }
 
 /// Whether a phrase found at `at` is not a part of longer words.
@@ -114,6 +199,9 @@ mod tests {
             ("Accepted, partially superseded by ADR-3", "Accepted"),
             ("**PROVISIONAL** (…)", "PROVISIONAL"),
             ("\"superseded by ADR-0123\"", "superseded"),
+            ("Status: Active Review (Aug 10)", "Active Review"),
+            ("Superseded in part by ADR-3", "Superseded in part"),
+            ("Ersetzt durch ADR-3", "Ersetzt"),
             ("Superseded - [003 - Use x](./003-use-x)", "Superseded"),
         ] {
             assert_eq!(word(text).map(|it| it.word).as_deref(), Some(expected), "{text}");
@@ -131,6 +219,14 @@ mod tests {
             claims.iter().map(show).collect::<Vec<_>>(),
             ["superseded-by true 3.md", "supersedes false ADR-1", "supersedes false ADR-2"]
         );
+    }
+
+    #[test]
+    fn a_phrase_may_be_wrapped() {
+        let document = crate::markdown::parse("Superseded\nby the\n[new\none](3.md)", 0);
+        let inline = &document.blocks[0].text;
+        let claims = claims(inline, 0..inline.text.len(), &document.outline.links);
+        assert_eq!(claims.iter().map(|it| &*it.to.target).collect::<Vec<_>>(), ["3.md"]);
     }
 
     #[test]

@@ -55,8 +55,12 @@ fn fields(filling: &mut Filling<'_>, table: &[Cell<'_>], links: &[Link]) {
         });
         if let Some(value) = value {
             let said = Said { inline: &value.block.text, links };
-            let name = metadata::block_key(key.text().trim_end_matches(':'));
-            filling.field(name, key.block.span, &said, 0..value.block.text.text.len());
+            filling.field(
+                key.text().trim_end_matches(':'),
+                key.block.span,
+                &said,
+                0..value.block.text.text.len(),
+            );
         }
     }
 }

@@ -1,9 +1,10 @@
 //! The record of Jeff Tyree and Art Akerman (*Architecture Decisions: Demystifying Architecture*,
 //! IEEE Software, 2005), in sections or in a list of fields.
 
-/// The sections that make a record one of these; *status* and *decision* others have too.
+/// The sections that make a record one of these; *status*, *decision*, *assumptions* and
+/// *constraints* others have too.
 pub(super) const SECTIONS: &[&str] =
-    &["issue", "group", "assumptions", "constraints", "positions", "argument", "implications"];
+    &["issue", "group", "positions", "argument", "implications", "related decisions"];
 
 /// What its template has a place for.
 pub(super) const PLACES: &[&str] = &[

@@ -88,17 +88,27 @@ impl Binding<'_> {
                 let heading = method.heading_named(&spelled)?;
                 Fact::Count(Count::Items(heading), self.each(values, numbers)?)
             }
-            _ => match self.link_or_field(name, &spelled)? {
-                Thing::Link(link) => Fact::Leads(link, values.iter().map(Named::new).collect()),
-                Thing::Field(field) if DAYS.contains(&field.as_str()) => {
-                    Fact::Day(field, self.each(values, days)?)
-                }
-                Thing::Field(field) => {
-                    Fact::Field(field, values.iter().map(|it| Pattern::new(it, key)).collect())
-                }
-                _ => return None,
-            },
+            _ => return self.link_or_field(name, &spelled, values),
         })
+    }
+
+    /// What a term asks for whose name is not among [`FACTS`].
+    fn link_or_field(&mut self, name: &Value, spelled: &str, values: &[Value]) -> Option<Fact> {
+        if let Some(link) = link(self.method, spelled) {
+            return Some(Fact::Leads(link, values.iter().map(Named::new).collect()));
+        }
+        if let Some(field) = field(spelled).map(ToOwned::to_owned) {
+            return Some(if DAYS.contains(&field.as_str()) {
+                Fact::Day(field, self.each(values, days)?)
+            } else {
+                Fact::Field(field, values.iter().map(|it| Pattern::new(it, key)).collect())
+            });
+        }
+        let names = FACTS.iter().chain(TEXTS).chain(DAYS).copied().chain(links(self.method));
+        let suggestion = nearest(spelled, names).map(ToOwned::to_owned);
+        let message = format!("there is no field `{name}:`");
+        self.misread.push(Misread { span: name.span, message, suggestion });
+        None
     }
 
     /// Whether a name is that of a heading, and the values are numbers of items under it.
@@ -134,21 +144,6 @@ impl Binding<'_> {
             return;
         }
         bound.sorts.extend(self.each(values, order::sort).unwrap_or_default());
-    }
-
-    /// What a name stands for that is not among [`FACTS`].
-    fn link_or_field(&mut self, name: &Value, spelled: &str) -> Option<Thing> {
-        if let Some(link) = link(self.method, spelled) {
-            return Some(Thing::Link(link));
-        }
-        if let Some(field) = field(spelled) {
-            return Some(Thing::Field(field.to_owned()));
-        }
-        let names = FACTS.iter().chain(TEXTS).chain(DAYS).copied().chain(links(self.method));
-        let suggestion = nearest(spelled, names).map(ToOwned::to_owned);
-        let message = format!("there is no field `{name}:`");
-        self.misread.push(Misread { span: name.span, message, suggestion });
-        None
     }
 
     /// What each value stands for; `None` if no value stands for anything.

@@ -56,7 +56,7 @@ pub(super) enum Fact {
     Field(String, Vec<Pattern>),
     /// A field with this key names a day in one of these ranges.
     Day(String, Vec<Days>),
-    /// These words, in lower case, are in its text.
+    /// One of these words, in lower case, is in its text.
     Text(Vec<String>),
     Count(Count, Vec<Range<u32>>),
     /// The relation leads to an entry that goes by one of these names.
@@ -136,8 +136,8 @@ impl Bound {
         self.matches_spot(handbook, Spot { entry: at, at: At::Whole }, ends)
     }
 
-    /// Whether a spot is asked for. A relation concerns a criterion if it leads to that criterion or
-    /// to its requirement as a whole; everything else is asked of the entry.
+    /// Whether a spot is asked for. A relation concerns a criterion if it leads to that criterion
+    /// or to its requirement as a whole; everything else is asked of the entry.
     pub fn matches_spot(&self, handbook: &Handbook, spot: Spot, ends: Ends) -> bool {
         let asked = Asked { handbook, spot, ends };
         self.conditions.iter().all(|it| it.not != asked.holds(&it.fact))
@@ -167,9 +167,9 @@ impl Asked<'_> {
             Fact::Id(ids) => ids.iter().any(|id| entry.id.as_deref().is_some_and(|it| id.is(it))),
             Fact::Path(patterns) => self.lies_at(patterns),
             Fact::Field(name, patterns) => named::fields(part, name).any(|field| {
-                let texts = field.value.texts();
-                let pieces = texts.iter().flat_map(|text| text.value.split([',', ';']));
-                pieces.map(key).any(|piece| patterns.iter().any(|it| it.matches(&piece)))
+                let texts = field.value.texts().into_iter().map(|text| text.value.as_str());
+                let mut pieces = texts.flat_map(|it| it.split([',', ';']).chain([it])).map(key);
+                pieces.any(|piece| patterns.iter().any(|it| it.matches(&piece)))
             }),
             Fact::Day(name, ranges) => named::day(part, name).is_some_and(|day| {
                 let since = || day.days_since(handbook.sources.as_of);

@@ -15,6 +15,7 @@ pub(super) const TEXTS: &[&str] = &[
     "audience",
     "author",
     "budget",
+    "category",
     "code-path",
     "consulted",
     "contact",
@@ -37,6 +38,7 @@ pub(super) const TEXTS: &[&str] = &[
     "requires-tests",
     "responsibility",
     "retention",
+    "review-manager",
     "role",
     "rollback",
     "rollout",
@@ -98,8 +100,7 @@ pub(super) const SECTIONS: &[&str] = &[
 
 /// Whether two names are those of one field, whether there is one of it or many.
 pub(super) fn same_field(one: &str, other: &str) -> bool {
-    let singular = |name: &'_ str| name.len() - usize::from(name.ends_with('s'));
-    one[..singular(one)] == other[..singular(other)]
+    one.strip_suffix('s').unwrap_or(one) == other.strip_suffix('s').unwrap_or(other)
 }
 
 /// Every field of a part with this name.

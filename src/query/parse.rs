@@ -68,13 +68,14 @@ impl Reading<'_> {
 
     /// What stands before a colon, if that could be the name of anything.
     fn name(&mut self) -> Option<Value> {
-        let (name, _) = self.text[self.at..].split_once(':')?;
-        let sign = |c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_'));
-        if name.contains(sign) || !name.starts_with(char::is_alphabetic) {
+        let rest = &self.text[self.at..];
+        let end = rest.find(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_')))?;
+        let name = &rest[..end];
+        if !rest[end..].starts_with(':') || !name.starts_with(char::is_alphabetic) {
             return None;
         }
-        let span = Span::from(self.at..self.at + name.len());
-        self.at += name.len() + 1;
+        let span = Span::from(self.at..self.at + end);
+        self.at += end + 1;
         Some(Value { text: name.to_owned(), quoted: false, span })
     }
 
@@ -213,7 +214,18 @@ mod tests {
     }
 
     #[test]
+    fn queries_that_say_different_things_differ() {
+        let texts = ["a", "b", "-a", "\"a\"", "a:b", "a:c", "b:c", "a:(b)", "a:(-b)", "a b"];
+        for (one, other) in texts.iter().flat_map(|one| texts.map(|other| (*one, other))) {
+            assert_eq!(parse(one).0 == parse(&format!(" {other} ")).0, one == other);
+        }
+    }
+
+    #[test]
     fn depth_has_a_bound() {
+        let nested = |depth| format!("{}b{}", "a:(".repeat(depth), ")".repeat(depth));
+        assert_eq!(parse(&nested(DEPTH_MAX)).1, []);
+        check(&nested(DEPTH_MAX + 1), "", &[("(b)", "this is nested too deeply")]);
         let deep = "a:(".repeat(100_000);
         let (query, misread) = parse(&deep);
         assert_eq!((query.terms.len(), misread.is_empty()), (0, false));

@@ -4,6 +4,7 @@ use super::{Site, address::encode, standpoint::Standpoint};
 use crate::{
     handbook::PageIndex,
     markdown::{self, Rendering},
+    text::Span,
 };
 use serde::Serialize;
 
@@ -29,14 +30,17 @@ pub(super) fn body(from: &Standpoint<'_>, page: PageIndex) -> String {
     let Site { handbook, code, .. } = from.site;
     let read = handbook.page(page);
     let criteria = read.parts.iter().flat_map(|part| &part.criteria);
-    let mut items: Vec<(u32, String)> = criteria.map(|it| (it.item, it.anchor.clone())).collect();
+    let criteria = criteria.map(|it| (it.item, it.anchor.clone()));
+    let placed = read.parts.iter().filter_map(|part| Some((part.item?, part.anchor.clone()?)));
+    let mut items: Vec<(u32, String)> = criteria.chain(placed).collect();
     items.sort_unstable();
+    let without: Vec<Span> = read.title_heading.into_iter().chain(read.front_below).collect();
     let href = |link: usize| from.destination(&handbook.link(page, link).to);
     let html = markdown::html(&Rendering {
         text: read.text(),
         offset: read.body,
         outline: &read.outline,
-        without: read.title_heading,
+        without: &without,
         items: &items,
         href: &href,
         code,

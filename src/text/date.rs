@@ -26,21 +26,38 @@ const SPELLINGS: &[&str] = &[
     "%b %d %Y",
 ];
 
+/// The months from January on, by how their names begin in Portuguese, French, Spanish, German and
+/// Italian; English names are among the spellings.
+const MONTHS: [&[&str]; 12] = [
+    &["janeiro", "janvier", "enero", "januar", "jänner", "gennaio"],
+    &["fevereiro", "février", "febrero", "februar", "febbraio"],
+    &["março", "mars", "marzo", "märz"],
+    &["abril", "avril", "april", "aprile"],
+    &["maio", "mai", "mayo", "maggio", "may"],
+    &["junho", "juin", "junio", "juni", "giugno"],
+    &["julho", "juillet", "julio", "juli", "luglio"],
+    &["agosto", "août", "august"],
+    &["setembro", "septembre", "septiembre", "september", "settembre"],
+    &["outubro", "octobre", "octubre", "oktober", "ottobre"],
+    &["novembro", "novembre", "noviembre", "november"],
+    &["dezembro", "décembre", "diciembre", "dezember", "dicembre"],
+];
+
 impl Date {
     /// Reads a whole text as a day.
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
-        SPELLINGS
+        let found = SPELLINGS
             .iter()
-            .find_map(|spelling| strtime::parse(spelling, text).ok()?.to_date().ok())
-            .filter(|date| (1000..=9999).contains(&date.year()))
-            .map(Self)
+            .find_map(|spelling| strtime::parse(spelling, text).ok()?.to_date().ok());
+        let date = found.or_else(|| in_other_words(text)).or_else(|| in_east_asia(text))?;
+        (1000..=9999).contains(&date.year()).then_some(Self(date))
     }
 
     /// The day that begins `text`, when something follows it, as in `2024-01-15 (proposed)`.
     pub fn parse_prefix(text: &str) -> Option<Self> {
         let text = text.trim();
-        let ends = text.char_indices().map(|(at, c)| at + c.len_utf8()).take(20);
+        let ends = text.char_indices().map(|(at, c)| at + c.len_utf8()).take(32);
         let ends: Vec<usize> = ends.collect();
         let whole = |end: usize| {
             let next = text[end..].chars().next();
@@ -74,6 +91,33 @@ impl Date {
     }
 }
 
+/// `16 de julho de 2026`, `16. Juli 2026`, `1er mars 2026`.
+fn in_other_words(text: &str) -> Option<civil::Date> {
+    let (day, rest) = number(text)?;
+    let rest = rest.strip_prefix("er").or(rest.strip_prefix("º")).unwrap_or(rest);
+    let mut words = rest.trim_start_matches('.').split_whitespace().filter(|it| *it != "de");
+    let (name, year) = (words.next()?.to_lowercase(), words.next()?);
+    let month = MONTHS.iter().position(|names| names.contains(&name.as_str()))?;
+    let year = year.parse().ok().filter(|_| year.len() == 4 && words.next().is_none())?;
+    civil::Date::new(year, i8::try_from(month + 1).ok()?, day.try_into().ok()?).ok()
+}
+
+/// `2026年7月16日`, `2026년 7월 16일`.
+fn in_east_asia(text: &str) -> Option<civil::Date> {
+    let (year, rest) = number(text)?;
+    let (month, rest) = number(rest.strip_prefix(['年', '년'])?)?;
+    let (day, rest) = number(rest.strip_prefix(['月', '월'])?)?;
+    matches!(rest, "日" | "일").then_some(())?;
+    civil::Date::new(year, month.try_into().ok()?, day.try_into().ok()?).ok()
+}
+
+/// The number that a text begins with, and what follows it.
+fn number(text: &str) -> Option<(i16, &str)> {
+    let text = text.trim_start();
+    let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    Some((text[..end].parse().ok()?, text[end..].trim_start_matches(' ')))
+}
+
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.0.strftime("%Y-%m-%d"))
@@ -103,6 +147,13 @@ mod tests {
             "03-02-2026",
             "2026-2-3",
             "February 3, 2026",
+            "3 de fevereiro de 2026",
+            "3 février 2026",
+            "3 de febrero de 2026",
+            "3. Februar 2026",
+            "3 febbraio 2026",
+            "2026年2月3日",
+            "2026년 2월 3일",
             "Feb 3, 2026",
             "2026-02-03 proposed",
             "2026-02-03; last updated 2026-04-09",

@@ -58,9 +58,15 @@ impl Policy {
         self.severities.get(&rule.name).copied().unwrap_or_else(|| rule.severity.severity())
     }
 
-    /// How much a finding matters here; none where it is off.
-    pub(in crate::check) fn severity_of(&self, finding: &Finding) -> Option<Severity> {
-        self.severities.get(&*finding.rule.0).copied().unwrap_or(Some(finding.severity))
+    /// The findings as they matter here, without those whose rule is off.
+    pub(in crate::check) fn weighed(&self, findings: Vec<Finding>) -> Vec<Finding> {
+        let weighed = findings.into_iter().filter_map(|mut finding| {
+            if let Some(severity) = self.severities.get(&*finding.rule.0) {
+                finding.severity = (*severity)?;
+            }
+            Some(finding)
+        });
+        weighed.collect()
     }
 
     /// Whether the book has its own mind on a rule.

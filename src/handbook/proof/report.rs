@@ -5,9 +5,11 @@ use crate::{
     page::Id,
     text::{Date, key},
 };
+use rayon::prelude::*;
 use std::{
     collections::{BTreeMap, BTreeSet},
     ops::Range,
+    sync::OnceLock,
 };
 
 /// The properties that say which record a case is about.
@@ -18,8 +20,8 @@ pub(super) struct Report {
     run: Run,
     /// The cases that say they are about a record, by the key of its id.
     about: BTreeMap<String, Vec<About>>,
-    /// Every way to name a case, in order.
-    names: Vec<(String, usize)>,
+    /// Every way to name a case, in order; made when a test first names cases.
+    names: OnceLock<Vec<(String, usize)>>,
 }
 
 /// Some cases that are about a record.
@@ -31,14 +33,7 @@ struct About {
 
 impl Report {
     pub(super) fn new(run: Run) -> Self {
-        let mut names: Vec<(String, usize)> = run
-            .cases
-            .iter()
-            .zip(0..)
-            .flat_map(|(case, at)| names(case).map(move |it| (it, at)))
-            .collect();
-        names.sort_unstable();
-        Self { about: about(&run), names, run }
+        Self { about: about(&run), names: OnceLock::new(), run }
     }
 
     pub(super) fn day(&self) -> Option<Date> {
@@ -60,9 +55,10 @@ impl Report {
     }
 
     fn named(&self, name: &str) -> BTreeSet<usize> {
-        let first = self.names.partition_point(|(it, _)| it.as_str() < name);
-        let named = self.names[first..].iter().take_while(|(it, _)| it.starts_with(name));
-        named.map(|(_, at)| *at).collect()
+        let names = self.names.get_or_init(|| names(&self.run));
+        let first = names.partition_point(|(it, _)| it.as_str() < name);
+        let found = names[first..].iter().take_while(|(it, _)| it.starts_with(name));
+        found.map(|(_, at)| *at).collect()
     }
 
     fn cases_about(&self, subjects: &[(String, Option<String>)]) -> BTreeSet<usize> {
@@ -77,11 +73,17 @@ impl Report {
     }
 }
 
-/// What a case goes by.
-fn names(case: &Case) -> impl Iterator<Item = String> {
-    let Case { class, name, file, .. } = case;
-    let names = [name.clone(), format!("{class}.{name}"), format!("{class}::{name}"), file.clone()];
-    names.into_iter().filter(|it| !it.is_empty())
+/// Everything that cases go by, in order.
+fn names(run: &Run) -> Vec<(String, usize)> {
+    let of_case = |(case, at): (&Case, usize)| {
+        let Case { class, name, file, .. } = case;
+        let both = [format!("{class}.{name}"), format!("{class}::{name}")];
+        let names = both.into_iter().chain([name.clone(), file.clone()]);
+        names.filter(|it| !it.is_empty()).map(move |it| (it, at))
+    };
+    let mut names: Vec<(String, usize)> = run.cases.iter().zip(0..).flat_map(of_case).collect();
+    names.par_sort_unstable();
+    names
 }
 
 /// Which cases are about what. One property may name several records.

@@ -1,0 +1,35 @@
+//! `archbook baseline`: take what is wrong and owed today as known.
+#![allow(clippy::disallowed_methods, reason = "edge: writes baseline.toml")]
+
+use super::{open_book, say};
+use crate::{check::check, report::Baseline};
+use anyhow::{Context, Result};
+use std::{fs, path::PathBuf, process::ExitCode};
+
+#[derive(Debug, clap::Args)]
+pub struct Take {
+    /// The book; without it, the nearest book.toml or the usual record folder
+    book: Option<PathBuf>,
+    /// Only remove what is met by now
+    #[arg(long)]
+    prune: bool,
+}
+
+impl Take {
+    pub(super) fn run(self) -> Result<ExitCode> {
+        let (book, handbook) = open_book(self.book.as_deref(), None)?;
+        let report = check(&handbook);
+        let old = Baseline::parse(&handbook.sources.baseline).0;
+        let mut new = Baseline::of(&handbook, &report);
+        if self.prune {
+            new.known.retain(|it| old.known.contains(it));
+        }
+        let path = book.root.join("baseline.toml");
+        fs::write(&path, new.text(&handbook))
+            .with_context(|| format!("cannot write {}", path.display()))?;
+        let met = old.known.difference(&new.known).count();
+        let met = if met > 0 { format!("; {met} met since the last one") } else { String::new() };
+        say(&format!("wrote {}: {} known{met}", path.display(), new.known.len()));
+        Ok(ExitCode::SUCCESS)
+    }
+}

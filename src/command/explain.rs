@@ -1,0 +1,82 @@
+//! `archbook explain`: a rule's page, or what an entry owes.
+
+mod pages;
+
+use super::{open, print, show};
+use crate::{check, handbook::EntryIndex, handbook::Handbook, report::State};
+use anyhow::{Result, bail};
+use std::{fmt::Write, path::PathBuf, process::ExitCode};
+
+#[derive(Debug, clap::Args)]
+pub struct Explain {
+    /// A rule such as broken-link, or an id such as REQ-012
+    #[arg(value_name = "RULE|ID")]
+    what: String,
+    /// The book; without it, the nearest book.toml or the usual record folder
+    #[arg(long, value_name = "DIR")]
+    book: Option<PathBuf>,
+}
+
+impl Explain {
+    pub(super) fn run(self) -> Result<ExitCode> {
+        if let Some(page) = pages::page(&self.what) {
+            print(page)?;
+            return Ok(ExitCode::SUCCESS);
+        }
+        let handbook = open(self.book.as_deref(), None)?;
+        if let Some(text) = own_rule(&handbook, &self.what) {
+            print(&text)?;
+            return Ok(ExitCode::SUCCESS);
+        }
+        match show::find(&handbook, &self.what) {
+            Ok(at) => print(&ledger(&handbook, at)?)?,
+            Err(error) => bail!("{error}, and no rule does{}", near(&handbook, &self.what)),
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// What the book's own method says of a rule that has no page.
+fn own_rule(handbook: &Handbook, name: &str) -> Option<String> {
+    let rule = handbook.method.rule(handbook.method.rule_named(name)?);
+    Some(format!("# `{name}`\n\n{}\n\n{}\n", rule.message, rule.why))
+}
+
+/// The rule that may have been meant.
+fn near(handbook: &Handbook, name: &str) -> String {
+    let mut known: Vec<&str> = pages::names().collect();
+    known.extend(handbook.method.rules.iter().map(|it| it.name.as_str()));
+    let near = known.into_iter().min_by_key(|it| strsim::osa_distance(it, name));
+    let near = near.filter(|it| strsim::osa_distance(it, name) <= 3);
+    near.map(|it| format!("; did you mean `{it}`?")).unwrap_or_default()
+}
+
+/// Everything that an entry owes, with what meets it.
+fn ledger(handbook: &Handbook, at: EntryIndex) -> Result<String> {
+    let report = check::check(handbook);
+    let mut text = String::new();
+    writeln!(text, "{} {}", handbook.label(at), handbook.part(at).title.value)?;
+    for owed in report.owed_by(at) {
+        let (word, said) = match &owed.state {
+            State::Met => ("met", check::evidence(handbook, owed).join("; ")),
+            State::Unmet(message) => (owed.severity.name(), message.clone()),
+            State::Waived(message, waiver) => {
+                let waiver = &report.waivers[*waiver];
+                (
+                    "waived",
+                    format!(
+                        "{message}: {} ({}, until {})",
+                        waiver.reason, waiver.owner, waiver.expires
+                    ),
+                )
+            }
+            State::NotApplicable(reason) => ("n/a", reason.clone()),
+            State::Unknown(reason) => ("unknown", reason.clone()),
+        };
+        writeln!(text, "  {word:<8} {:<44} {said}", owed.key(handbook))?;
+    }
+    if report.owed_by(at).is_empty() {
+        writeln!(text, "  owes nothing")?;
+    }
+    Ok(text)
+}

@@ -1,0 +1,161 @@
+//! How long it takes to read a book of 10,000 records: `cargo bench`.
+#![allow(clippy::unwrap_used, reason = "a benchmark that fails should stop")]
+#![allow(clippy::disallowed_methods, reason = "benchmarks live at the edge")]
+
+use archbook::{
+    disk,
+    handbook::read,
+    memo::Memo,
+    source::{Source, Sources},
+    text::{BookPath, Date},
+};
+use criterion::{BatchSize, Criterion};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    env,
+    fmt::Write,
+    path::Path,
+    sync::Arc,
+};
+
+const RECORDS: u32 = 10_000;
+
+/// Of these the prose is made, over and over.
+const PROSE: &str = "The order service keeps a ledger of every payment, so that an auditor can replay \
+    it without asking the `team` again. It **never** loses what was written before (or after) an \
+    outage, says _why_ it failed, and does not wait for anybody. Reports read from a copy, which \
+    may be some seconds late; nobody minds.";
+
+const CODE: &str = "\
+```rust
+fn replay(events: &[Event]) -> Ledger {
+    let mut ledger = Ledger::default();
+    for event in events {
+        ledger.apply(event); // the order counts
+    }
+    ledger
+}
+```
+
+";
+
+fn main() {
+    let mut criterion = Criterion::default().sample_size(20).configure_from_args();
+    measure(&mut criterion, "reading 10,000 records", &generated());
+    // A folder of one's own is measured as well, to see where its form matters.
+    if let Some(book) = env::var_os("ARCHBOOK_BENCH_BOOK") {
+        let book = Path::new(&book);
+        let sources = disk::snapshot(book, &book.join("site"), today()).unwrap();
+        let count = sources.documents.len();
+        measure(&mut criterion, &format!("reading {count} pages of one's own"), &sources);
+    }
+    criterion.final_summary();
+}
+
+/// Reads a snapshot as the first build does: with nothing remembered, on all cores.
+fn measure(criterion: &mut Criterion, name: &str, sources: &Sources) {
+    criterion.bench_function(name, |bencher| {
+        // What was read is dropped outside of what is measured: a build drops it when it is done.
+        bencher.iter_batched(
+            Memo::default,
+            |memo| (read(sources, &memo), memo),
+            BatchSize::PerIteration,
+        );
+    });
+}
+
+/// A book of records in the three forms that people use most, the same every time.
+fn generated() -> Sources {
+    let documents: Vec<Arc<Source>> = (1..=RECORDS).map(|it| Arc::new(record(it))).collect();
+    let tree: BTreeSet<BookPath> = documents.iter().map(|it| it.path.clone()).collect();
+    let empty = |name| Source { path: BookPath::new(name).unwrap(), text: "".into() };
+    Sources {
+        src: BookPath::root(),
+        config: empty("book.toml"),
+        waivers: empty("waivers.toml"),
+        baseline: empty("baseline.toml"),
+        evidence: BTreeMap::new(),
+        method: None,
+        theme: Vec::new(),
+        documents,
+        unread: Vec::new(),
+        tree: Arc::new(tree),
+        beyond: BTreeMap::new(),
+        repository: None,
+        as_of: today(),
+    }
+}
+
+fn today() -> Date {
+    Date::parse("2026-11-22").unwrap()
+}
+
+fn record(number: u32) -> Source {
+    let mut chance = Chance(number);
+    let (mut text, sections) = head(number, &mut chance);
+    for section in sections {
+        write!(text, "## {section}\n\n").unwrap();
+        prose(&mut text, &mut chance);
+    }
+    text.push_str(CODE);
+    let path = BookPath::new(&format!("decisions/{number:05}-keep-it.md")).unwrap();
+    Source { path, text: text.into() }
+}
+
+/// What stands above the sections of a record, and their names.
+fn head(number: u32, chance: &mut Chance) -> (String, &'static [&'static str]) {
+    let day = format!("2026-{:02}-{:02}", 1 + chance.below(12), 1 + chance.below(28));
+    match number % 3 {
+        0 => (
+            format!("# {number}. Keep it\n\nDate: {day}\n\n## Status\n\nAccepted\n\n"),
+            &["Context", "Decision", "Consequences"],
+        ),
+        1 => (
+            format!("# Keep it\n\n* Status: accepted\n* Deciders: Ann, Bob\n* Date: {day}\n\n"),
+            &["Context and Problem Statement", "Considered Options", "Decision Outcome"],
+        ),
+        _ => (
+            format!(
+                "---\nid: ADR-{number}\nkind: decision\nstatus: accepted\ndate: {day}\n\
+                 satisfies: [REQ-{}]\n---\n# Keep it\n\n",
+                chance.below(500)
+            ),
+            &["Context", "Decision", "Consequences"],
+        ),
+    }
+}
+
+/// Two paragraphs, of which one has a link, and a list.
+fn prose(text: &mut String, chance: &mut Chance) {
+    sentence(text, chance, 45);
+    let other = 1 + chance.below(RECORDS);
+    write!(text, "See [the other one]({other:05}-keep-it.md) and REQ-{other}.\n\n").unwrap();
+    for _ in 0..3 {
+        text.push_str("- ");
+        sentence(text, chance, 8);
+        text.push('\n');
+    }
+    text.push('\n');
+    sentence(text, chance, 30);
+    text.push_str("\n\n");
+}
+
+/// So many words from anywhere in the prose on, in lines of twelve.
+fn sentence(text: &mut String, chance: &mut Chance, words: usize) {
+    let start = chance.below(50) as usize;
+    for (word, at) in PROSE.split(' ').cycle().skip(start).zip(1..=words) {
+        text.push_str(word);
+        text.push(if at % 12 == 0 { '\n' } else { ' ' });
+    }
+}
+
+/// Numbers that look like chance and are the same every time.
+struct Chance(u32);
+
+impl Chance {
+    /// A number from 0 up to, and without, `bound`.
+    fn below(&mut self, bound: u32) -> u32 {
+        self.0 = self.0.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (self.0 >> 8) % bound
+    }
+}
