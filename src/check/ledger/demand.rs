@@ -5,7 +5,7 @@ use crate::{
     finding::Severity,
     handbook::{Destination, EntryIndex, Handbook, State},
     method::{Demand, End},
-    page::Part,
+    page::{Part, Passage},
     query::Ends,
     source::{Beyond, Presence},
     text::{BookPath, Date},
@@ -74,7 +74,7 @@ pub(super) fn unsaid(handbook: &Handbook, entries: &[EntryIndex], words: &[Strin
     missing.cloned().collect()
 }
 
-fn said<'a>(title: &str, passages: impl IntoIterator<Item = &'a crate::page::Passage>) -> String {
+fn said<'a>(title: &str, passages: impl IntoIterator<Item = &'a Passage>) -> String {
     let texts =
         passages.into_iter().flat_map(|it| [it.key.replace('-', " "), it.text.to_lowercase()]);
     texts.fold(title.to_lowercase(), |all, text| all + "\n" + &text)
@@ -124,12 +124,14 @@ fn mentions_one(
     list_name: &str,
     under: &str,
 ) -> Option<Details> {
-    let heading = handbook.method.heading_named(list_name);
-    if heading.is_some_and(|it| handbook.entry(at).content.says.contains(it)) {
+    let part = handbook.part(at);
+    // Below a heading that says it all, two words are enough: *Global variables.*
+    let named = |it: &&Passage| it.words >= 2 && it.excuse.is_none();
+    if handbook.passages(part, list_name).iter().any(named) {
         return None;
     }
     let words = list(handbook, list_name);
-    let passages = handbook.passages(handbook.part(at), under);
+    let passages = handbook.passages(part, under);
     let mentions = passages.iter().any(|it| found(&words, &it.text).is_some());
     (!mentions).then(Vec::new)
 }
