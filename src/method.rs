@@ -2,10 +2,15 @@
 //! it is data; the engine knows nothing of architecture.
 
 mod extend;
+mod index;
+mod names;
 mod parse;
 mod rule;
 
-use crate::text::key;
+pub use index::{
+    HeadingIndex, Headings, KindIndex, RelationIndex, RuleIndex, SectionIndex, StageIndex,
+    StatusIndex,
+};
 pub use rule::{Demand, Each, Edit, Level, Rule};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -197,38 +202,6 @@ pub enum Meaning {
     Closed,
 }
 
-/// Which stage of a method.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct StageIndex(pub u8);
-
-/// Which section of a method.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct SectionIndex(pub u8);
-
-/// Which kind of a method.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct KindIndex(pub u8);
-
-/// Which relation of a method.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct RelationIndex(pub u8);
-
-/// Which status of a method.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct StatusIndex(pub u8);
-
-/// Which heading of a method.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct HeadingIndex(pub u8);
-
-/// Headings of a method, of which there are at most [`Headings::MAX`].
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Headings(u128);
-
-/// Which rule of a method.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct RuleIndex(pub u16);
-
 /// From which end a relation is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum End {
@@ -236,172 +209,6 @@ pub enum End {
     From,
     /// From where it leads, by its inverse.
     To,
-}
-
-impl Method {
-    /// The kind that goes by this name or alias.
-    pub fn kind_named(&self, name: &str) -> Option<KindIndex> {
-        let name = key(name);
-        self.kind_where(|kind| kind.name == name || kind.aliases.contains(&name))
-    }
-
-    /// The kind whose ids start with this prefix.
-    pub fn kind_of_prefix(&self, prefix: &str) -> Option<KindIndex> {
-        self.kind_where(|kind| kind.prefix.eq_ignore_ascii_case(prefix))
-    }
-
-    /// The kind that a folder of this name holds.
-    pub fn kind_of_folder(&self, folder: &str) -> Option<KindIndex> {
-        let name = key(folder);
-        self.kind_where(|kind| {
-            kind.name == name || kind.plural == name || kind.folders.contains(&name)
-        })
-    }
-
-    fn kind_where(&self, wanted: impl Fn(&Kind) -> bool) -> Option<KindIndex> {
-        (0..).map(KindIndex).zip(&self.kinds).find(|(_, kind)| wanted(kind)).map(|(at, _)| at)
-    }
-
-    /// The section that holds records of this kind.
-    pub fn section_of(&self, kind: KindIndex) -> Option<SectionIndex> {
-        let name = &self.kind(kind).name;
-        let mut sections = (0..).map(SectionIndex).zip(&self.sections);
-        sections.find(|(_, section)| section.kinds.contains(name)).map(|(at, _)| at)
-    }
-
-    /// The stage that a section belongs to.
-    pub fn stage_of(&self, section: SectionIndex) -> StageIndex {
-        let name = &self.section(section).stage;
-        let at = self.stages.iter().position(|stage| stage.name == *name);
-        let at = at.expect("a parsed method names only stages it has");
-        StageIndex(u8::try_from(at).expect("a parsed method has few stages"))
-    }
-
-    /// The relation that goes by this key at either end, and which end that is.
-    pub fn relation_named(&self, key: &str) -> Option<(RelationIndex, End)> {
-        (0..).map(RelationIndex).zip(&self.relations).find_map(|(at, relation)| {
-            let end = match key {
-                key if key == relation.name => End::From,
-                key if key == relation.inverse => End::To,
-                _ => return None,
-            };
-            Some((at, end))
-        })
-    }
-
-    /// The relation that retires what it leads to.
-    pub fn supersedes(&self) -> Option<RelationIndex> {
-        self.relation_named("supersedes").map(|(relation, _)| relation)
-    }
-
-    /// The method with words of the book's own for its statuses: each word with the name of the
-    /// status that it means there. A word has one meaning: the book's.
-    #[must_use]
-    pub fn with_words(mut self, words: &BTreeMap<String, String>) -> Self {
-        for (word, name) in words {
-            let (word, name) = (key(word), key(name));
-            if self.statuses.iter().any(|status| status.name == name) {
-                for status in &mut self.statuses {
-                    status.words.retain(|it| *it != word);
-                    status.words.extend((status.name == name).then(|| word.clone()));
-                }
-            }
-        }
-        self
-    }
-
-    /// The status that people mean by this word.
-    pub fn status_named(&self, word: &str) -> Option<StatusIndex> {
-        let word = key(word);
-        let means = |status: &Status| status.words.contains(&word) || status.name == word;
-        (0..).map(StatusIndex).zip(&self.statuses).find(|(_, it)| means(it)).map(|(at, _)| at)
-    }
-
-    /// Every heading that a key is a spelling of: its own name, another word for it, or a key that
-    /// begins with one of these words, as in *Consequences of waiting*.
-    pub fn headings_named(&self, written: &str) -> Headings {
-        let begins = |it: &String| {
-            written.strip_prefix(it.as_str()).is_some_and(|it| it.is_empty() || it.starts_with('-'))
-        };
-        let mut headings = Headings::default();
-        for (at, heading) in (0..).map(HeadingIndex).zip(&self.headings) {
-            let lead = heading.lead && written.is_empty();
-            if lead || begins(&heading.name) || heading.also.iter().any(begins) {
-                headings.insert(at);
-            }
-        }
-        headings
-    }
-
-    /// The heading of this name.
-    pub fn heading_named(&self, name: &str) -> Option<HeadingIndex> {
-        (0..).map(HeadingIndex).zip(&self.headings).find(|(_, it)| it.name == name).map(|it| it.0)
-    }
-
-    /// The stage of this name.
-    pub fn stage_named(&self, name: &str) -> Option<StageIndex> {
-        (0..).map(StageIndex).zip(&self.stages).find(|(_, it)| it.name == name).map(|it| it.0)
-    }
-
-    /// The rule of this name.
-    pub fn rule_named(&self, name: &str) -> Option<RuleIndex> {
-        (0..).map(RuleIndex).zip(&self.rules).find(|(_, it)| it.name == name).map(|it| it.0)
-    }
-
-    /// The heading at this index.
-    pub fn heading(&self, at: HeadingIndex) -> &Heading {
-        &self.headings[usize::from(at.0)]
-    }
-
-    /// The rule at this index.
-    pub fn rule(&self, at: RuleIndex) -> &Rule {
-        &self.rules[usize::from(at.0)]
-    }
-
-    /// The stage at this index.
-    pub fn stage(&self, at: StageIndex) -> &Stage {
-        &self.stages[usize::from(at.0)]
-    }
-
-    /// The section at this index.
-    pub fn section(&self, at: SectionIndex) -> &Section {
-        &self.sections[usize::from(at.0)]
-    }
-
-    /// The kind at this index.
-    pub fn kind(&self, at: KindIndex) -> &Kind {
-        &self.kinds[usize::from(at.0)]
-    }
-
-    /// The relation at this index.
-    pub fn relation(&self, at: RelationIndex) -> &Relation {
-        &self.relations[usize::from(at.0)]
-    }
-
-    /// The status at this index.
-    pub fn status(&self, at: StatusIndex) -> &Status {
-        &self.statuses[usize::from(at.0)]
-    }
-}
-
-impl Headings {
-    /// How many headings a method may have.
-    pub const MAX: usize = 128;
-
-    /// Takes one more heading in.
-    pub fn insert(&mut self, at: HeadingIndex) {
-        self.0 |= 1 << at.0;
-    }
-
-    /// Takes all headings of another set in.
-    pub fn extend(&mut self, others: Self) {
-        self.0 |= others.0;
-    }
-
-    /// Whether a heading is among them.
-    pub fn contains(self, at: HeadingIndex) -> bool {
-        self.0 >> at.0 & 1 == 1
-    }
 }
 
 impl Status {

@@ -21,8 +21,8 @@ use std::collections::BTreeSet;
 pub struct Report {
     /// What is wrong with the text: in path order, then by place, then by rule.
     pub findings: Vec<Finding>,
-    /// What is owed: by the book first, then by entry in reading order; for each in the order of the
-    /// method's rules.
+    /// What is owed: by the book first, then by entry in reading order; for each in the order of
+    /// the method's rules.
     pub obligations: Vec<Obligation>,
     /// How far each stage of the method is.
     pub stages: Vec<Progress>,
@@ -112,13 +112,26 @@ impl Report {
         findings.count() + unmet.count()
     }
 
-    /// Whether anything new is found or unmet at this severity or above it: what the baseline knows
-    /// does not count.
+    /// Whether anything is found or unmet at this severity or above it that the baseline does not
+    /// know.
     pub fn reaches(&self, handbook: &Handbook, severity: Severity) -> bool {
-        let new = |key: &String| !self.known.contains(key);
-        let mut found = self.findings.iter().zip(self.keys());
-        found.any(|(it, key)| it.severity >= severity && new(&key))
-            || self.unmet().any(|it| it.severity >= severity && new(&it.key(handbook)))
+        self.fresh_findings().any(|it| it.severity >= severity)
+            || self.fresh_unmet(handbook).any(|it| it.severity >= severity)
+    }
+
+    /// The findings that the baseline does not know.
+    pub fn fresh_findings(&self) -> impl Iterator<Item = &Finding> {
+        let keys = if self.known.is_empty() { Vec::new() } else { self.keys() };
+        let known: Vec<bool> = keys.iter().map(|key| self.known.contains(key)).collect();
+        let fresh = move |(at, _): &(usize, &Finding)| !known.get(*at).copied().unwrap_or_default();
+        self.findings.iter().enumerate().filter(fresh).map(|(_, it)| it)
+    }
+
+    /// The unmet obligations that the baseline does not know.
+    pub fn fresh_unmet(&self, handbook: &Handbook) -> impl Iterator<Item = &Obligation> {
+        let known =
+            |it: &Obligation| !self.known.is_empty() && self.known.contains(&it.key(handbook));
+        self.unmet().filter(move |it| !known(it))
     }
 
     /// The obligations that are not met, and not excused.

@@ -16,11 +16,11 @@ use annotate_snippets::{
 pub use owed::{gate, gates, owed};
 use std::{collections::BTreeMap, fmt::Write};
 
-/// Every finding with an excerpt of the text it points at, in order. Styled; whoever prints it
-/// takes the colours away where they are not wanted.
+/// Every finding that the baseline does not know, with an excerpt of the text it points at, in
+/// order. Styled; whoever prints it takes the colours away where they are not wanted.
 pub fn findings(report: &Report, sources: &Sources) -> String {
     let renderer = Renderer::styled().decor_style(DecorStyle::Ascii);
-    report.findings.iter().fold(String::new(), |mut text, it| {
+    report.fresh_findings().fold(String::new(), |mut text, it| {
         text.push_str(&renderer.render(&groups(it, sources)));
         text.push_str("\n\n");
         text
@@ -152,14 +152,22 @@ fn contradictions(handbook: &Handbook) -> usize {
     odd.count()
 }
 
-/// What was found, in one line: `2 errors, 1 warning`.
-pub fn tally(report: &Report) -> String {
+/// What is wrong and what is owed, in one line: `2 errors, 1 warning; 12 known to the baseline`.
+pub fn tally(report: &Report, handbook: &Handbook) -> String {
+    let findings = report.fresh_findings().map(|it| it.severity);
+    let unmet = report.fresh_unmet(handbook).map(|it| it.severity);
+    let fresh: Vec<Severity> = findings.chain(unmet).collect();
     let counts = [Severity::Error, Severity::Warning, Severity::Advice].map(|severity| {
-        let count = report.count(severity);
+        let count = fresh.iter().filter(|it| **it == severity).count();
         let plural = if count == 1 || severity == Severity::Advice { "" } else { "s" };
         (count, format!("{count} {}{plural}", severity.name()))
     });
     let some = counts.into_iter().filter(|(count, _)| *count > 0);
     let some: Vec<String> = some.map(|(_, text)| text).collect();
-    if some.is_empty() { "nothing found".to_owned() } else { some.join(", ") }
+    let told = if some.is_empty() { "nothing found".to_owned() } else { some.join(", ") };
+    let all = report.findings.len() + report.unmet().count();
+    match all - fresh.len() {
+        0 => told,
+        known => format!("{told}; {known} known to the baseline"),
+    }
 }

@@ -47,10 +47,16 @@ fn err(output: &Output) -> &str {
 fn a_book_in_order_passes() {
     let book = book(&[KAFKA, QUEUE]);
     let checked = run(book.path(), &["check", "."]);
-    assert_eq!((code(&checked), out(&checked)), (0, ""));
+    assert_eq!(code(&checked), 0);
+    insta::assert_snapshot!(out(&checked), @r"
+    Research     -  not started
+    Implement  1/5  open
+    Iterate      -  not started
+    ");
     insta::assert_snapshot!(err(&checked), @r"
+
     2 decisions: 2 unknown; 1 in force; 0 pages of prose
-    nothing found
+    4 advice
     ");
 }
 
@@ -71,10 +77,15 @@ fn a_finding_shows_where_it_is_and_what_to_do() {
     5 - See é [it](0001-use-kafca.md).
     5 + See é [it](0001-use-kafka.md).
       |
+
+    Research     -  not started
+    Implement  1/5  open
+    Iterate      -  not started
     ");
     insta::assert_snapshot!(err(&checked), @r"
+
     2 decisions: 2 unknown; 2 in force; 0 pages of prose
-    1 error
+    1 error, 4 advice
     ");
 }
 
@@ -200,7 +211,7 @@ fn a_site_is_written_whatever_is_found() {
     let book = book(&[KAFKA, BROKEN]);
     let built = run(book.path(), &["build", ".", "-o", "public"]);
     assert_eq!((code(&built), out(&built)), (0, ""));
-    assert!(err(&built).ends_with("\n1 error\n"), "{}", err(&built));
+    assert!(err(&built).ends_with("\n1 error, 4 advice\n"), "{}", err(&built));
     assert!(book.path().join("public/decisions/0003-go-on.html").is_file());
     let strict = run(book.path(), &["build", ".", "-o", "strict", "--strict"]);
     assert_eq!(code(&strict), 1);

@@ -1,6 +1,6 @@
 //! Ways to write a Markdown text again that mean the same. Lines end with `\n` here.
 
-use archbook::markdown::FrontMatter;
+use archbook::{markdown::FrontMatter, text::Span};
 use std::ops::Range;
 
 /// Writes a text again, in some of the places where that is possible.
@@ -86,13 +86,14 @@ enum Part {
 
 /// Writes the lines of some parts again, each with the number it has; the others stay.
 fn lines(text: &str, parts: &[Part], mut write: impl FnMut(usize, &str) -> String) -> String {
-    let front = FrontMatter::split(text).end as usize;
+    let (front, below) = FrontMatter::find(text);
+    let front = below.map_or(0..front.end as usize, Span::range);
     let (mut at, mut fenced, mut hidden, mut out) = (0, false, false, String::new());
     for (number, line) in text.split_inclusive('\n').enumerate() {
-        let fence = line.trim_start().starts_with("```") && at >= front;
+        let fence = line.trim_start().starts_with("```") && !front.contains(&at);
         let comment = hidden || line.trim_start().starts_with("<!--");
         let part = match () {
-            () if at < front => Part::FrontMatter,
+            () if front.contains(&at) => Part::FrontMatter,
             () if comment => Part::Comment,
             () if fenced || fence => Part::Code,
             () => Part::Text,
@@ -212,7 +213,8 @@ fn blanks_behind_colons(text: &str, places: Places) -> String {
     })
 }
 
-/// Comments are not there, even when they say something.
+/// Comments are not there, even when they say something. Only between the title and the first
+/// section may one hold the fields of a record that has none elsewhere.
 fn comments_between_blocks(text: &str, places: Places) -> String {
     const COMMENTS: &[&str] = &[
         "<!-- a note -->",
@@ -220,9 +222,13 @@ fn comments_between_blocks(text: &str, places: Places) -> String {
         "<!--\n## Status\n\nRejected\n\n-->",
         "<!--\n**Date:** 2001-02-03\n-->",
     ];
+    let mut comments = &COMMENTS[..1];
     lines(text, &[Part::Text], |number, line| {
+        if line.starts_with("## ") {
+            comments = COMMENTS;
+        }
         let here = is_blank(line) && places.has(number) && number > 0;
-        if here { format!("\n{}\n", places.pick(number, COMMENTS)) } else { line.into() }
+        if here { format!("\n{}\n", places.pick(number, comments)) } else { line.into() }
     })
 }
 

@@ -53,8 +53,8 @@ const HOUSE: &[(&str, &[&str])] = &[
     (
         "command",
         &[
-            "text", "finding", "source", "method", "markdown", "handbook", "query", "check",
-            "export", "theme", "site", "book", "output", "terminal", "preview",
+            "text", "finding", "source", "method", "markdown", "handbook", "report", "query",
+            "check", "export", "theme", "site", "book", "output", "terminal", "preview",
         ],
     ),
 ];

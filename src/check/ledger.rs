@@ -55,12 +55,12 @@ impl Asked<'_> {
                 text.replace(&format!("{{{name}}}"), &value)
             })
         };
-        let state = match outcome {
+        let stands = match outcome {
             Outcome::Met => State::Met,
             Outcome::Unmet(more) => State::Unmet(message(more)),
             Outcome::NotApplicable(reason) => State::NotApplicable(reason),
             Outcome::Unknown(reason) => State::Unknown(reason),
         };
-        Obligation { rule: self.at, severity, stage, by, state }
+        Obligation { rule: self.at, severity, stage, by, state: stands }
     }
 }

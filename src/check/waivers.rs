@@ -34,16 +34,13 @@ pub(super) fn apply(
         let owed = keys.get(&key).copied();
         let excuse = Excuse { handbook, path, waiver, key };
         let state = owed.map(|at| &obligations[at]);
-        match excuse.flaw(state, || keys.keys().map(String::as_str).collect()) {
-            Some(flaw) => findings.push(flaw),
-            None => {
-                let at = owed.expect("a waiver of nothing has a flaw");
-                let State::Unmet(message) = &obligations[at].state else {
-                    continue;
-                };
-                obligations[at].state = State::Waived(message.clone(), waived.len());
-                waived.extend(excuse.counts());
-            }
+        if let Some(flaw) = excuse.flaw(state, || keys.keys().map(String::as_str).collect()) {
+            findings.push(flaw);
+        } else if let Some(at) = owed
+            && let State::Unmet(message) = &obligations[at].state
+        {
+            obligations[at].state = State::Waived(message.clone(), waived.len());
+            waived.extend(excuse.counts());
         }
     }
     (waived, findings)

@@ -45,7 +45,7 @@ impl Build {
         let written = output::write(&site, &book.root, &book.output, self.force)?;
         say(&terminal::summary(&handbook));
         say(&told(&written, &book));
-        say(&terminal::tally(&report));
+        say(&terminal::tally(&report, &handbook));
         let failed = self.strict && report.reaches(&handbook, Severity::Error);
         Ok(if failed { ExitCode::from(1) } else { ExitCode::SUCCESS })
     }

@@ -1,7 +1,10 @@
 //! `archbook check`: say what is broken or contradicts itself.
 
 use super::{day, open, print, say};
-use crate::{check::check, export, finding::Severity, terminal, text::Date, theme::Theme};
+use crate::{
+    check::check, export, finding::Severity, handbook::Handbook, report::Report, terminal,
+    text::Date, theme::Theme,
+};
 use anyhow::Result;
 use clap::ValueEnum;
 use std::{path::PathBuf, process::ExitCode};
@@ -38,20 +41,25 @@ impl Check {
     pub(super) fn run(self) -> Result<ExitCode> {
         let handbook = open(self.book.as_deref(), self.as_of)?;
         let report = check(&handbook).with(Theme::parse(&handbook.sources.theme).1);
-        match self.format {
-            Format::Json => print(&export::findings(&handbook, &report))?,
-            Format::Text => {
-                print(&terminal::findings(&report, &handbook.sources))?;
-                print(&terminal::owed(&report, &handbook))?;
-                print(&terminal::gates(&report, &handbook))?;
-                say(&format!("\n{}\n{}", terminal::summary(&handbook), terminal::tally(&report)));
-            }
-        }
         let denied = match self.deny {
             Deny::Error => Severity::Error,
             Deny::Warning => Severity::Warning,
             Deny::Advice => Severity::Advice,
         };
+        match self.format {
+            Format::Json => print(&export::findings(&handbook, &report))?,
+            Format::Text => text(&handbook, &report, denied)?,
+        }
         Ok(if report.reaches(&handbook, denied) { ExitCode::from(1) } else { ExitCode::SUCCESS })
     }
+}
+
+/// Findings with excerpts, what is owed, the gates. Advice on what is owed is for those who ask for
+/// it.
+fn text(handbook: &Handbook, report: &Report, denied: Severity) -> Result<()> {
+    print(&terminal::findings(report, &handbook.sources))?;
+    print(&terminal::owed(report, handbook, denied.min(Severity::Warning)))?;
+    print(&terminal::gates(report, handbook))?;
+    say(&format!("\n{}\n{}", terminal::summary(handbook), terminal::tally(report, handbook)));
+    Ok(())
 }

@@ -73,7 +73,8 @@ impl Preview {
         let report = Arc::new(check(&handbook).with(flaws));
         self.pages.age();
         self.code.age();
-        let line = format!("{}; {}", terminal::summary(&handbook), terminal::tally(&report));
+        let line =
+            format!("{}; {}", terminal::summary(&handbook), terminal::tally(&report, &handbook));
         let blocking = report.findings.iter().filter(|it| BLOCKING.contains(&&*it.rule.0));
         let sources = &handbook.sources;
         let notices: Vec<Notice> = blocking.map(|it| notice(it, sources)).collect();

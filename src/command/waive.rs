@@ -48,7 +48,9 @@ impl Waive {
         write!(file, "{before}{gap}{text}")?;
         say(&format!("wrote {}", path.display()));
         let flaws = self.flaws(&book)?;
-        flaws.iter().for_each(|flaw| say(&format!("warning: {flaw}")));
+        for flaw in &flaws {
+            say(&format!("warning: {flaw}"));
+        }
         Ok(if flaws.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) })
     }
 

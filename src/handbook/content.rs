@@ -85,7 +85,9 @@ impl<'a> Scale<'a> {
             above.retain(|(level, _)| *level < passage.level && *level > 0);
             above.push((passage.level, self.headings[passage.key.as_str()]));
             let mut all = Headings::default();
-            above.iter().for_each(|(_, headings)| all.extend(*headings));
+            for (_, headings) in &above {
+                all.extend(*headings);
+            }
             content.measured |= passage.measured;
             if passage.excuse.is_some() {
                 content.excuses.extend(all);
@@ -134,8 +136,8 @@ impl Handbook {
         part.passages.iter().filter(within).collect()
     }
 
-    /// How many things a part lists under a heading: the items of its list or the rows of its table,
-    /// or the headings right below it, whichever are more.
+    /// How many things a part lists under a heading: the items of its list or the rows of its
+    /// table, or the headings right below it, whichever are more.
     pub fn items(&self, part: &Part, heading: HeadingIndex) -> u32 {
         let mut most = 0;
         let mut under: Option<(u8, u32)> = None;

@@ -28,9 +28,9 @@ pub fn fingerprint(handbook: &Handbook, at: EntryIndex) -> String {
         .filter(|field| !PASSING.contains(&field.key.as_str()))
         .map(|field| {
             let relation = handbook.method.relation_named(&field.key).is_some();
-            let texts = field.value.texts().into_iter().map(|text| match relation {
-                true => Id(text.value.trim().to_owned()).key(),
-                false => text.value.trim().to_owned(),
+            let texts = field.value.texts().into_iter().map(|text| {
+                let text = text.value.trim().to_owned();
+                if relation { Id(text).key() } else { text }
             });
             let mut texts: Vec<String> = texts.collect();
             texts.sort();
@@ -38,11 +38,15 @@ pub fn fingerprint(handbook: &Handbook, at: EntryIndex) -> String {
         })
         .collect();
     fields.sort();
-    fields.iter().for_each(|field| add(field));
+    for field in &fields {
+        add(field);
+    }
     for passage in &part.passages {
         add(&passage.key);
         add(&passage.text);
     }
-    part.criteria.iter().for_each(|it| add(&it.text));
+    for criterion in &part.criteria {
+        add(&criterion.text);
+    }
     hasher.finalize().to_hex()[..DIGITS].to_owned()
 }

@@ -93,7 +93,8 @@ impl FrontMatter {
         let top = comments(text);
         let heading = text[top..].trim_start();
         let line = heading.strip_prefix("# ").and_then(|_| heading.split_inclusive('\n').next())?;
-        let rest = heading[line.len()..].trim_start();
+        let rest = &heading[line.len()..];
+        let rest = rest[comments(rest)..].trim_start();
         let below = Self::split_at(text, text.len() - rest.len());
         (!below.fields.is_empty() && below.flaws.is_empty()).then_some(below)
     }

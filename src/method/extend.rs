@@ -59,7 +59,9 @@ fn merge(base: &mut Table, own: Table) {
         match (base.get_mut(&key), value) {
             (Some(Value::Table(base)), Value::Table(own)) => merge(base, own),
             (Some(Value::Array(base)), Value::Array(own)) if own.iter().all(Value::is_table) => {
-                own.into_iter().for_each(|item| merge_item(base, item));
+                for item in own {
+                    merge_item(base, item);
+                }
             }
             (_, value) => {
                 base.insert(key, value);

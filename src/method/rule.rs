@@ -3,8 +3,8 @@
 use crate::finding::Severity;
 use serde::Deserialize;
 
-/// A rule of a method. Its queries are in the query language; a query that cannot be understood is a
-/// finding in the method.
+/// A rule of a method. Its queries are in the query language; a query that cannot be understood is
+/// a finding in the method.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Rule {
@@ -95,8 +95,8 @@ pub enum Demand {
         /// The heading.
         under: String,
     },
-    /// The text under a heading has one of the words of a list, or there is a heading of the name of
-    /// the list that says something.
+    /// The text under a heading has one of the words of a list, or there is a heading of the name
+    /// of the list that says something.
     Mentions {
         /// The list.
         mentions: String,

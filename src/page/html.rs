@@ -28,10 +28,7 @@ pub(super) fn fill<'a>(
     for block in blocks {
         let written = source.get(block.span.range()).unwrap_or_default();
         match block.kind {
-            BlockKind::Html if written.trim_start().starts_with("<!--") => {
-                comment(filling, written, block.span.start);
-            }
-            BlockKind::Html => {
+            BlockKind::Html if !is_comment(written) => {
                 elements(filling, written, block.span.start);
                 lines(filling, &without_tags(written), block.span.start);
             }
@@ -39,6 +36,25 @@ pub(super) fn fill<'a>(
             _ => (),
         }
     }
+}
+
+/// Fills in what the comments in some blocks of `source` say, where nothing else has: this comes
+/// last.
+pub(super) fn fill_comments<'a>(
+    filling: &mut Filling<'_>,
+    source: &str,
+    blocks: impl Iterator<Item = &'a Block>,
+) {
+    for block in blocks.filter(|block| block.kind == BlockKind::Html) {
+        let written = source.get(block.span.range()).unwrap_or_default();
+        if is_comment(written) {
+            comment(filling, written, block.span.start);
+        }
+    }
+}
+
+fn is_comment(written: &str) -> bool {
+    written.trim_start().starts_with("<!--")
 }
 
 /// Takes in every element whose class is a key.

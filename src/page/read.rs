@@ -31,6 +31,7 @@ pub fn read(source: &Arc<Source>) -> Page {
     take_front_matter(&mut filling, front);
     fill(&mut filling, &document, &source.text);
     day::fill(&mut filling, &document, &name);
+    html::fill_comments(&mut filling, &source.text, preamble(&document));
     status::settle(&mut part);
     identify(&mut part, &name, title.as_ref());
     if let Some(heading) = heading {

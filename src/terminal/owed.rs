@@ -11,10 +11,11 @@ use std::fmt::Write;
 /// Messages begin no farther right than this.
 const NAME_COLUMNS: usize = 9;
 
-/// Every unmet obligation that the baseline does not know: the book's, then record by record.
-pub fn owed(report: &Report, handbook: &Handbook) -> String {
-    let new = |it: &&Obligation| !report.known.contains(&it.key(handbook));
-    let unmet: Vec<&Obligation> = report.unmet().filter(new).collect();
+/// Every unmet obligation of this severity or above it that the baseline does not know: the book's,
+/// then record by record.
+pub fn owed(report: &Report, handbook: &Handbook, least: Severity) -> String {
+    let unmet = report.fresh_unmet(handbook).filter(|it| it.severity >= least);
+    let unmet: Vec<&Obligation> = unmet.collect();
     let mut text = String::new();
     for group in unmet.chunk_by(|a, b| a.by.entry() == b.by.entry()) {
         let title = title(handbook, group[0].by);

@@ -23,7 +23,7 @@ pub fn evidence(handbook: &Handbook, it: &Obligation) -> Vec<String> {
         Debtor::Section(at) => found(handbook, rule, "section", &handbook.method.section(at).name),
         Debtor::Practice(at) => {
             let queries = handbook.method.practices[at].expect.iter();
-            queries.flat_map(|text| first(handbook, text)).collect()
+            queries.filter_map(|text| first(handbook, text)).collect()
         }
         Debtor::Book => found(handbook, rule, "book", ""),
     }
@@ -32,7 +32,7 @@ pub fn evidence(handbook: &Handbook, it: &Obligation) -> Vec<String> {
 /// The first entries that the queries of a rule find, with a name filled in.
 fn found(handbook: &Handbook, rule: &Rule, what: &str, name: &str) -> Vec<String> {
     let filled = rule.expect.iter().map(|text| text.replace(&format!("{{{what}}}"), name));
-    filled.flat_map(|text| first(handbook, &text)).collect()
+    filled.filter_map(|text| first(handbook, &text)).collect()
 }
 
 fn first(handbook: &Handbook, query: &str) -> Option<String> {

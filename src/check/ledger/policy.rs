@@ -84,12 +84,11 @@ fn listed(
     let method = &handbook.method;
     let mut adopted = vec![false; method.stages.len()];
     for name in stages {
-        match method.stage_named(name.get_ref()) {
-            Some(stage) => adopted[usize::from(stage.0)] = true,
-            None => {
-                let names: Vec<&str> = method.stages.iter().map(|it| it.name.as_str()).collect();
-                findings.push(unknown(handbook, "stage", name, &names));
-            }
+        if let Some(stage) = method.stage_named(name.get_ref()) {
+            adopted[usize::from(stage.0)] = true;
+        } else {
+            let names: Vec<&str> = method.stages.iter().map(|it| it.name.as_str()).collect();
+            findings.push(unknown(handbook, "stage", name, &names));
         }
     }
     adopted

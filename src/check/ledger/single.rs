@@ -80,19 +80,19 @@ fn label(handbook: &Handbook, by: Debtor) -> String {
     }
 }
 
-/// Whether the form of a record has a place for what a rule asks. What the record holds, it had a
-/// place for.
+/// Whether the form of a record has a place for what a rule asks. A record of no known form has a
+/// place for what it holds under that very name.
 fn has_place(handbook: &Handbook, asked: &Asked<'_>, at: EntryIndex) -> bool {
     let places = &asked.rule.place;
     if places.is_empty() {
         return true;
     }
     let format = handbook.page_of(at).format;
-    places.iter().any(|place| {
-        let heading = handbook.method.heading_named(place);
-        let says = heading.is_some_and(|it| handbook.entry(at).content.says.contains(it));
-        format.has_place_for(place) || (format == Format::Unknown && says)
-    })
+    let part = handbook.part(at);
+    let holds = |place: &String| part.passages.iter().any(|passage| passage.key == *place);
+    places
+        .iter()
+        .any(|place| format.has_place_for(place) || (format == Format::Unknown && holds(place)))
 }
 
 /// How an obligation of an entry comes out, and the severity that its demand raises it to.

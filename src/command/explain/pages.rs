@@ -19,11 +19,13 @@ const PAGES: &[(&str, &str)] = pages! {
     "contradicted-status"
     "dangling-supersession"
     "duplicate-id"
+    "expired-waiver"
     "leftover-template"
     "link-to-superseded"
     "missing-asset"
     "number-collision"
     "one-sided-supersession"
+    "orphaned-waiver"
     "outside-book"
     "premature-supersession"
     "reserved-address"
@@ -34,6 +36,8 @@ const PAGES: &[(&str, &str)] = pages! {
     "unpinned-criterion"
     "unreachable-page"
     "unreadable-file"
+    "unsigned-waiver"
+    "unused-allow"
     "wrong-relation"
 };
 
