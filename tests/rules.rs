@@ -25,6 +25,7 @@ use std::{
     fs,
     ops::Range,
     path::{Path, PathBuf},
+    sync::{LazyLock, OnceLock},
 };
 
 /// A page about a rule.
@@ -42,6 +43,8 @@ struct Example {
     findings: String,
     /// The lines of the block of findings, its fences included; none where it would begin.
     lines: Range<usize>,
+    /// The book, checked once for all tests.
+    checked: OnceLock<(Handbook, Report)>,
 }
 
 struct File {
@@ -56,7 +59,7 @@ fn every_example_is_found_to_be_what_its_page_says() {
     for page in pages() {
         let mut blocks = Vec::new();
         for example in &page.examples {
-            let found = findings(&page.rule, &example.files);
+            let found = findings(&page.rule, example.checked());
             let found: String = found.iter().map(|(_, text)| text.as_str()).collect();
             if found != example.findings {
                 let (rule, title) = (&page.rule, &example.title);
@@ -95,7 +98,7 @@ fn what_passes_a_rule_of_the_method_owes_it() {
         let Some(rule) = method_rule(&page.rule) else {
             return;
         };
-        let (handbook, report) = checked(&example.files);
+        let (handbook, report) = example.checked();
         let own = |it: &&Obligation| handbook.method.rule(it.rule).name == rule.name;
         let states: Vec<&State> =
             report.obligations.iter().filter(own).map(|it| &it.state).collect();
@@ -115,8 +118,8 @@ fn what_passes_a_rule_of_the_method_owes_it() {
 fn examples_of_the_method_are_sound_in_themselves() {
     each_example(|page, example| {
         if method_rule(&page.rule).is_some() {
-            let (handbook, report) = checked(&example.files);
-            let found: String = report.findings.iter().map(|it| text(it, &handbook)).collect();
+            let (handbook, report) = example.checked();
+            let found: String = report.findings.iter().map(|it| text(it, handbook)).collect();
             assert!(found.is_empty(), "{}.md, {}:\n{found}", page.rule, example.title);
         }
     });
@@ -125,11 +128,11 @@ fn examples_of_the_method_are_sound_in_themselves() {
 #[test]
 fn a_fix_clears_its_finding() {
     each_example(|page, example| {
-        for (finding, text) in findings(&page.rule, &example.files) {
+        for (finding, text) in findings(&page.rule, example.checked()) {
             let Some(fix) = &finding.fix else {
                 continue;
             };
-            let after = findings(&page.rule, &fixed(&example.files, fix));
+            let after = findings(&page.rule, &checked(&fixed(&example.files, fix)));
             let same = |it: &Finding| it.rule == finding.rule && it.message == finding.message;
             assert!(!after.iter().any(|(it, _)| same(it)), "{}.md: {text}remains", page.rule);
         }
@@ -140,7 +143,7 @@ fn a_fix_clears_its_finding() {
 fn every_rule_has_its_page_and_every_page_its_rule() {
     let integrity = integrity_rules().into_keys();
     let named: BTreeSet<String> = integrity.chain(method_rules().map(|it| it.name)).collect();
-    let told: BTreeSet<String> = pages().into_iter().map(|page| page.rule).collect();
+    let told: BTreeSet<String> = pages().iter().map(|page| page.rule.clone()).collect();
     assert_eq!(named, told);
 }
 
@@ -228,16 +231,20 @@ fn integrity_rules() -> BTreeMap<String, String> {
 
 fn each_example(mut see: impl FnMut(&Page, &Example)) {
     for page in pages() {
-        page.examples.iter().for_each(|example| see(&page, example));
+        page.examples.iter().for_each(|example| see(page, example));
     }
 }
 
-fn pages() -> Vec<Page> {
-    let files = fs::read_dir(folder()).unwrap().map(|item| item.unwrap().path());
-    let mut pages: Vec<Page> =
-        files.filter(|file| !file.ends_with("index.md")).map(|file| page(&file)).collect();
-    pages.sort_by(|a, b| a.rule.cmp(&b.rule));
-    pages
+/// Every page, by the name of its rule.
+fn pages() -> &'static [Page] {
+    static PAGES: LazyLock<Vec<Page>> = LazyLock::new(|| {
+        let files = fs::read_dir(folder()).unwrap().map(|item| item.unwrap().path());
+        let mut pages: Vec<Page> =
+            files.filter(|file| !file.ends_with("index.md")).map(|file| page(&file)).collect();
+        pages.sort_by(|a, b| a.rule.cmp(&b.rule));
+        pages
+    });
+    &PAGES
 }
 
 fn page(file: &Path) -> Page {
@@ -273,6 +280,10 @@ fn page(file: &Path) -> Page {
 }
 
 impl Example {
+    fn checked(&self) -> &(Handbook, Report) {
+        self.checked.get_or_init(|| checked(&self.files))
+    }
+
     /// Whether it is one of those under this title: `Fails`, `Fails: a typo`.
     fn is(&self, title: &str) -> bool {
         self.title.split(':').next() == Some(title)
@@ -293,16 +304,15 @@ fn updated(text: &str, blocks: Vec<(Range<usize>, String)>) -> String {
     lines.concat()
 }
 
-/// What a rule's page has to say of a book of these files, each finding with its lines on the page.
-fn findings(rule: &str, files: &[File]) -> Vec<(Finding, String)> {
-    let (handbook, report) = checked(files);
+/// What the page of a rule has to say of a book, each finding with its lines there.
+fn findings(rule: &str, (handbook, report): &(Handbook, Report)) -> Vec<(Finding, String)> {
     let findings: Vec<Finding> = if method_rule(rule).is_some() {
         let own = report.unmet().filter(|it| handbook.method.rule(it.rule).name == rule);
-        own.map(|it| it.finding(&handbook)).collect()
+        own.map(|it| it.finding(handbook)).collect()
     } else {
-        report.findings
+        report.findings.clone()
     };
-    let texts: Vec<String> = findings.iter().map(|it| text(it, &handbook)).collect();
+    let texts: Vec<String> = findings.iter().map(|it| text(it, handbook)).collect();
     findings.into_iter().zip(texts).collect()
 }
 
