@@ -6,6 +6,7 @@
 
 mod books;
 mod browser;
+mod cheats;
 mod commands;
 mod crawl;
 mod evidence;

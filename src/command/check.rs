@@ -54,11 +54,15 @@ impl Check {
     }
 }
 
+/// So many edits can be kept in mind.
+const NEXT_EDITS: usize = 5;
+
 /// Findings with excerpts, what is owed, the gates. Advice on what is owed is for those who ask for
 /// it.
 fn text(handbook: &Handbook, report: &Report, denied: Severity) -> Result<()> {
     print(&terminal::findings(report, &handbook.sources))?;
     print(&terminal::owed(report, handbook, denied.min(Severity::Warning)))?;
+    print(&terminal::next_edits(report, handbook, NEXT_EDITS))?;
     print(&terminal::gates(report, handbook))?;
     say(&format!("\n{}\n{}", terminal::summary(handbook), terminal::tally(report, handbook)));
     Ok(())

@@ -3,13 +3,15 @@
 use crate::{
     finding::Severity,
     handbook::Handbook,
-    report::{Debtor, Gate, Obligation, Progress, Report},
+    report::{Debtor, Gate, NextEdit, Obligation, Progress, Report},
 };
 use anstyle::{AnsiColor, Style};
 use std::fmt::Write;
 
 /// Messages begin no farther right than this.
 const NAME_COLUMNS: usize = 9;
+/// As much of a patch as shows what is meant.
+const PATCH_LINES_MAX: usize = 7;
 
 /// Every unmet obligation of this severity or above it that the baseline does not know: the book's,
 /// then record by record.
@@ -90,4 +92,34 @@ pub fn gate(report: &Report, handbook: &Handbook, progress: &Progress) -> String
         }
         Gate::Behind(stage) => format!("waits for {}", handbook.method.stage(*stage).title),
     }
+}
+
+/// The edits that would clear most, each as a patch.
+pub fn next_edits(report: &Report, handbook: &Handbook, count: usize) -> String {
+    let mut text = String::new();
+    for (number, edit) in (1..).zip(report.next_edits(handbook, count)) {
+        let cleared = cleared(&edit);
+        writeln!(text, "{number}. {} ({cleared})", edit.title)
+            .expect("writing to a string cannot fail");
+        let source = handbook.sources.text(&edit.path).map_or("", |source| &*source.text);
+        let line = edit.at.map(|at| 1 + source[..at].matches('\n').count());
+        let place = line.map_or_else(|| edit.path.to_string(), |it| format!("{}:{it}", edit.path));
+        writeln!(text, "     {place}").expect("writing to a string cannot fail");
+        let green = AnsiColor::Green.on_default();
+        for line in edit.text.trim_matches('\n').lines().take(PATCH_LINES_MAX) {
+            writeln!(text, "   {green}+ {line}{green:#}").expect("writing to a string cannot fail");
+        }
+    }
+    if text.is_empty() { text } else { format!("What would clear most:\n\n{text}\n") }
+}
+
+fn cleared(edit: &NextEdit) -> String {
+    let count = |count: usize, what: &str| match count {
+        0 => None,
+        1 => Some(format!("1 {what}")),
+        count => Some(format!("{count} {what}s")),
+    };
+    let counts = [count(edit.errors, "error"), count(edit.warnings, "warning")];
+    let counts: Vec<String> = counts.into_iter().flatten().collect();
+    format!("clears {}", counts.join(", "))
 }
