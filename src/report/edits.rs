@@ -92,7 +92,7 @@ impl Sketch<'_> {
             _ => (fence, format!("{field}: TODO\n")),
         };
         let title = format!("say `{field}:` in `{}`", self.handbook.label(at));
-        self.next(title, page.path().clone(), Some(at_byte), text)
+        next(title, page.path().clone(), Some(at_byte), text)
     }
 
     /// A heading at the end of the page.
@@ -100,7 +100,7 @@ impl Sketch<'_> {
         let page = self.handbook.page_of(at);
         let title = format!("write *{heading}* in `{}`", self.handbook.label(at));
         let text = format!("\n## {heading}\n\nTODO\n");
-        self.next(title, page.path().clone(), Some(page.source.text.len()), text)
+        next(title, page.path().clone(), Some(page.source.text.len()), text)
     }
 
     /// A new record.
@@ -127,7 +127,7 @@ impl Sketch<'_> {
             "---\nkind: {kind}\nstatus: draft\n{topic}{with}---\n\n# TODO\n\n{}\n",
             template.trim()
         );
-        Some(self.next(title, self.free(at), None, text))
+        Some(next(title, self.free(at), None, text))
     }
 
     /// Where the next record of a kind would be: beside the last one of it, with the next number.
@@ -143,8 +143,8 @@ impl Sketch<'_> {
         let folder = folder.and_then(|it| BookPath::new(&it)).unwrap_or_else(plural);
         folder.below(&format!("{number:0width$}-todo.md"))
     }
+}
 
-    fn next(&self, title: String, path: BookPath, at: Option<usize>, text: String) -> NextEdit {
-        NextEdit { title, errors: 0, warnings: 0, path, at, text }
-    }
+fn next(title: String, path: BookPath, at: Option<usize>, text: String) -> NextEdit {
+    NextEdit { title, errors: 0, warnings: 0, path, at, text }
 }
