@@ -7,6 +7,7 @@ mod audit;
 mod badge;
 mod checked;
 mod csv;
+mod delta;
 mod github;
 mod json;
 mod junit;
@@ -23,6 +24,7 @@ pub use checked::{
     Checked, Fix, Found, Gate, Noted, Numbers, Owed, Policy, Section, Stage, State, Total, checked,
 };
 pub use csv::csv;
+pub use delta::Delta;
 pub use github::github;
 pub use json::json;
 pub use junit::junit;

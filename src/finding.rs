@@ -18,7 +18,7 @@ pub struct Finding {
     pub severity: Severity,
     /// Where to look.
     pub place: Place,
-    /// What it is about, where its place does not say that: a target that is not there, an id.
+    /// What it is about, where that is not the first name in its message.
     pub about: Option<String>,
     /// What is so: one clause, lower case, names in backticks, no full stop.
     pub message: String,
@@ -129,6 +129,12 @@ impl Finding {
 }
 
 impl Finding {
+    /// What it is about: what it says it is, or else the first name in its message.
+    pub fn subject(&self) -> Option<&str> {
+        let named = || self.message.split('`').nth(1).filter(|name| !name.is_empty());
+        self.about.as_deref().or_else(named)
+    }
+
     /// Every place that it points at, its own first.
     pub fn places(&self) -> impl Iterator<Item = &Place> {
         let notes = self.notes.iter().filter_map(|note| note.place.as_ref());

@@ -16,7 +16,7 @@ use crate::{
 pub use baseline::Baseline;
 pub use edits::NextEdit;
 pub use progress::{Gate, Numbers, Progress};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Everything found, and everything owed.
 #[derive(Debug, Default)]
@@ -151,13 +151,13 @@ impl Report {
 
     /// The stable name of each finding: `rule/path#about`, with `-2` and so on for repeats.
     pub fn keys(&self) -> Vec<String> {
-        let mut known = BTreeSet::new();
+        let mut counts: BTreeMap<String, u32> = BTreeMap::new();
         let key = |finding: &Finding| {
-            let about = finding.about.as_ref().map(|it| format!("#{it}")).unwrap_or_default();
+            let about = finding.subject().map(|it| format!("#{it}")).unwrap_or_default();
             let key = format!("{}/{}{about}", finding.rule, finding.place.path);
-            let mut candidates =
-                [key.clone()].into_iter().chain((2..).map(|it| format!("{key}-{it}")));
-            candidates.find(|it| known.insert(it.clone())).expect("numbers do not end")
+            let count = counts.entry(key.clone()).or_default();
+            *count += 1;
+            if *count == 1 { key } else { format!("{key}-{count}") }
         };
         self.findings.iter().map(key).collect()
     }

@@ -9,6 +9,7 @@ mod browser;
 mod cheats;
 mod commands;
 mod crawl;
+mod debt;
 mod evidence;
 mod forms;
 mod laws;

@@ -17,29 +17,29 @@ const BROKEN: (&str, &str) = (
 );
 const DOUBTFUL: (&str, &str) = ("decisions/0004-wait.md", "# 4. Wait\n\nStatus: acepted\n");
 
-fn book(files: &[(&str, &str)]) -> TempDir {
+pub(crate) fn book(files: &[(&str, &str)]) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     lay_out(folder.path(), files);
     folder
 }
 
 /// Runs archbook in a folder.
-fn run(folder: &Path, arguments: &[&str]) -> Output {
+pub(crate) fn run(folder: &Path, arguments: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_archbook"));
     command.args(arguments).current_dir(folder);
     command.env_remove("SOURCE_DATE_EPOCH").env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE");
     command.output().unwrap()
 }
 
-fn code(output: &Output) -> i32 {
+pub(crate) fn code(output: &Output) -> i32 {
     output.status.code().unwrap()
 }
 
-fn out(output: &Output) -> &str {
+pub(crate) fn out(output: &Output) -> &str {
     std::str::from_utf8(&output.stdout).unwrap()
 }
 
-fn err(output: &Output) -> &str {
+pub(crate) fn err(output: &Output) -> &str {
     std::str::from_utf8(&output.stderr).unwrap()
 }
 

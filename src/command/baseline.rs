@@ -1,8 +1,8 @@
 //! `archbook baseline`: take what is wrong and owed today as known.
 #![allow(clippy::disallowed_methods, reason = "edge: writes baseline.toml")]
 
-use super::{open_book, say};
-use crate::{check::check, report::Baseline};
+use super::{day, open_book, say};
+use crate::{check::check, report::Baseline, text::Date};
 use anyhow::{Context, Result};
 use std::{fs, path::PathBuf, process::ExitCode};
 
@@ -13,11 +13,14 @@ pub struct Take {
     /// Only remove what is met by now
     #[arg(long)]
     prune: bool,
+    /// Today, as 2026-03-14
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    as_of: Option<Date>,
 }
 
 impl Take {
     pub(super) fn run(self) -> Result<ExitCode> {
-        let (book, handbook) = open_book(self.book.as_deref(), None)?;
+        let (book, handbook) = open_book(self.book.as_deref(), self.as_of)?;
         let report = check(&handbook);
         let old = Baseline::parse(&handbook.sources.baseline).0;
         let mut new = Baseline::of(&handbook, &report);

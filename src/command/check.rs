@@ -1,13 +1,24 @@
-//! `archbook check`: say what is broken or contradicts itself.
+//! `archbook check`: say what is broken, what contradicts itself, and what is owed.
+#![allow(clippy::disallowed_methods, reason = "edge: reads an earlier report")]
 
 use super::{day, open, print, say};
 use crate::{
-    check::check, export, finding::Severity, handbook::Handbook, report::Report, terminal,
-    text::Date, theme::Theme,
+    check::check,
+    export::{self, Checked, Delta},
+    finding::Severity,
+    handbook::Handbook,
+    report::Report,
+    terminal,
+    text::Date,
+    theme::Theme,
 };
-use anyhow::Result;
+use anyhow::{Context, Result, anyhow};
 use clap::ValueEnum;
-use std::{path::PathBuf, process::ExitCode};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 
 #[derive(Debug, clap::Args)]
 pub struct Check {
@@ -19,6 +30,9 @@ pub struct Check {
     /// From which severity on a finding fails the check
     #[arg(long, value_enum, default_value_t = Deny::Error)]
     deny: Deny,
+    /// What `--format json` wrote earlier: only what is worse since then fails the check
+    #[arg(long, value_name = "OLD.json")]
+    against: Option<PathBuf>,
     /// Today, as 2026-03-14
     #[arg(long, value_name = "DATE", value_parser = day)]
     as_of: Option<Date>,
@@ -50,7 +64,9 @@ enum Deny {
 impl Check {
     pub(super) fn run(self) -> Result<ExitCode> {
         let handbook = open(self.book.as_deref(), self.as_of)?;
-        let report = check(&handbook).with(Theme::parse(&handbook.sources.theme).1);
+        let mut report = check(&handbook).with(Theme::parse(&handbook.sources.theme).1);
+        let delta = self.against.as_deref().map(|old| against(old, &handbook, &mut report));
+        let delta = delta.transpose()?.unwrap_or_default();
         let denied = match self.deny {
             Deny::Error => Severity::Error,
             Deny::Warning => Severity::Warning,
@@ -61,11 +77,25 @@ impl Check {
             Format::Sarif => print(&export::sarif(&handbook, &report))?,
             Format::Junit => print(&export::junit(&handbook, &report))?,
             Format::Github => print(&export::github(&handbook, &report))?,
-            Format::Markdown => print(&export::markdown(&handbook, &report))?,
-            Format::Text => text(&handbook, &report, denied)?,
+            Format::Markdown => print(&(delta + &export::markdown(&handbook, &report)))?,
+            Format::Text => {
+                text(&handbook, &report, denied)?;
+                say(delta.trim_end());
+            }
         }
         Ok(if report.reaches(&handbook, denied) { ExitCode::from(1) } else { ExitCode::SUCCESS })
     }
+}
+
+/// Compares the report with an earlier one, and takes what was so already as known.
+fn against(old: &Path, handbook: &Handbook, report: &mut Report) -> Result<String> {
+    let text = fs::read_to_string(old).with_context(|| format!("cannot read {}", old.display()))?;
+    let old = Checked::parse(&text)
+        .map_err(|reason| anyhow!("{} is no report of a check: {reason}", old.display()))?;
+    let new = Checked::of(handbook, report);
+    let delta = Delta::between(&old, &new);
+    report.known.append(&mut delta.known(&new));
+    Ok(delta.text())
 }
 
 /// So many edits can be kept in mind.

@@ -1,10 +1,11 @@
 //! `archbook explain`: a rule's page, or what an entry owes.
 
-use super::{open, print, show};
+use super::{day, open, print, show};
 use crate::{
     check, finding,
     handbook::{EntryIndex, Handbook},
     report::State,
+    text::Date,
 };
 use anyhow::{Result, bail};
 use std::{fmt::Write, path::PathBuf, process::ExitCode};
@@ -17,6 +18,9 @@ pub struct Explain {
     /// The book; without it, the nearest book.toml or the usual record folder
     #[arg(long, value_name = "DIR")]
     book: Option<PathBuf>,
+    /// Today, as 2026-03-14
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    as_of: Option<Date>,
 }
 
 impl Explain {
@@ -25,7 +29,7 @@ impl Explain {
             print(page)?;
             return Ok(ExitCode::SUCCESS);
         }
-        let handbook = open(self.book.as_deref(), None)?;
+        let handbook = open(self.book.as_deref(), self.as_of)?;
         if let Some(text) = own_rule(&handbook, &self.what) {
             print(&text)?;
             return Ok(ExitCode::SUCCESS);

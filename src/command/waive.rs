@@ -23,11 +23,14 @@ pub struct Waive {
     /// The book; without it, the nearest book.toml or the usual record folder
     #[arg(long, value_name = "DIR")]
     book: Option<PathBuf>,
+    /// Today, as 2026-03-14
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    as_of: Option<Date>,
 }
 
 impl Waive {
     pub(super) fn run(self) -> Result<ExitCode> {
-        let (book, handbook) = open_book(self.book.as_deref(), None)?;
+        let (book, handbook) = open_book(self.book.as_deref(), self.as_of)?;
         let report = check(&handbook);
         let mut owed = report.obligations.iter();
         let Some(owed) = owed.find(|it| it.key(&handbook) == self.key) else {

@@ -47,6 +47,10 @@ pub struct Checked {
     pub not_applicable: Vec<Excuse>,
     /// The keys that the baseline knows.
     pub baseline: Vec<String>,
+    /// How every record stands, by what the whole handbook says, by its id or path; none where that
+    /// is unknown.
+    #[serde(default)]
+    pub statuses: BTreeMap<String, Option<String>>,
 }
 
 /// What the book asks of itself.
@@ -255,6 +259,7 @@ impl Checked {
             waivers: audit::waivers(report),
             not_applicable: audit::not_applicable(handbook, report),
             baseline: report.known.iter().cloned().collect(),
+            statuses: statuses(handbook),
         }
     }
 
@@ -266,6 +271,12 @@ impl Checked {
             other => Err(format!("it is of version {other}, and this archbook reads version 1")),
         }
     }
+}
+
+fn statuses(handbook: &Handbook) -> BTreeMap<String, Option<String>> {
+    let records = handbook.iter().filter(|(_, entry)| entry.kind.is_some());
+    let status = |at| handbook.effective(at).map(|it| handbook.method.status(it).name.clone());
+    records.map(|(at, _)| (handbook.unique_name(at), status(at))).collect()
 }
 
 impl Policy {

@@ -30,12 +30,12 @@ pub struct NextEdit {
 type Target<'a> = (Option<EntryIndex>, Option<String>, &'a Edit);
 
 impl Report {
-    /// The edits that would clear most, errors first.
+    /// The edits that would clear most of what the baseline does not know, errors first.
     pub fn next_edits(&self, handbook: &Handbook, count: usize) -> Vec<NextEdit> {
         let mut targets: Vec<(Target<'_>, Vec<&Obligation>)> = Vec::new();
         let mut known: BTreeMap<(Option<EntryIndex>, Option<String>, String), usize> =
             BTreeMap::new();
-        let unmet = self.unmet().filter(|it| it.severity >= Severity::Warning);
+        let unmet = self.fresh_unmet(handbook).filter(|it| it.severity >= Severity::Warning);
         for owed in unmet {
             let Some(edit) = &handbook.method.rule(owed.rule).edit else {
                 continue;
