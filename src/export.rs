@@ -5,6 +5,8 @@
 
 mod findings;
 mod json;
+mod schema;
 
 pub use findings::findings;
 pub use json::json;
+pub use schema::{Schema, schema, schemas};

@@ -22,6 +22,7 @@ mod stage;
 mod standpoint;
 
 use crate::{
+    export,
     handbook::{Handbook, PageIndex},
     markdown::Highlighter,
     report::Report,
@@ -81,6 +82,7 @@ impl Site {
         let html = match target {
             Target::File(path) => return Some(File::Copy(path.clone())),
             Target::Theme(name) => self.theme.file(name).unwrap_or_default().to_owned(),
+            Target::Schema(what) => export::schema(&self.handbook, *what),
             target => self.html(address, target),
         };
         Some(File::Bytes(html.into_bytes()))
@@ -145,6 +147,8 @@ fn render(from: &Standpoint<'_>, target: &Target) -> Result<String, String> {
         Target::Pages => pages::render(from),
         Target::Findings => findings::render(from),
         Target::Missing => missing::render(from),
-        Target::Theme(_) | Target::File(_) => Err("a file needs no template".to_owned()),
+        Target::Schema(_) | Target::Theme(_) | Target::File(_) => {
+            Err("a file needs no template".to_owned())
+        }
     }
 }

@@ -6,50 +6,76 @@ use crate::{
     report::Report,
     text::{BookPath, LineIndex},
 };
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
-#[derive(Serialize)]
-struct Checked<'a> {
+/// Everything that a check finds.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Checked<'a> {
+    /// Of this form: 1.
     version: u32,
+    /// The day it was taken for, as 2026-03-14.
     as_of: String,
+    /// How many errors are found.
     errors: usize,
+    /// How many warnings are found.
     warnings: usize,
+    /// How much advice is found.
     advice: usize,
+    /// What is found, by place.
     findings: Vec<Found<'a>>,
 }
 
-#[derive(Serialize)]
+/// One thing that is found.
+#[derive(Serialize, JsonSchema)]
 struct Found<'a> {
+    /// The name of the rule.
     rule: &'a str,
+    /// `error`, `warning` or `advice`.
     severity: &'static str,
     #[serde(flatten)]
     place: Where<'a>,
+    /// What is so.
     message: &'a str,
+    /// Why it matters, what else to look at, what to do.
     notes: Vec<Noted<'a>>,
+    /// The edit that clears it, where there is exactly one.
     fix: Option<Fix<'a>>,
 }
 
 /// Lines and columns start at 1 and count characters; the end is exclusive.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Where<'a> {
+    /// The file, from the root of the book.
     path: &'a str,
+    /// The line it begins in.
     line: usize,
+    /// The character of that line it begins with.
     column: usize,
+    /// The line it ends in.
     end_line: usize,
+    /// The character of that line it ends before.
     end_column: usize,
 }
 
-#[derive(Serialize)]
+/// Something to add to a finding.
+#[derive(Serialize, JsonSchema)]
 struct Noted<'a> {
+    /// What.
     message: &'a str,
+    /// Where, if somewhere else.
     place: Option<Where<'a>>,
 }
 
-#[derive(Serialize)]
+/// A ready edit.
+#[derive(Serialize, JsonSchema)]
 struct Fix<'a> {
+    /// What it does.
     title: &'a str,
+    /// The new text.
     text: &'a str,
+    /// Where it goes.
     place: Where<'a>,
 }
 
