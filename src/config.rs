@@ -5,12 +5,13 @@ use crate::{
     source::Source,
     text::{BookPath, Date, Span, key},
 };
+use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, de::Error};
 use std::collections::BTreeMap;
 use toml::Spanned;
 
-/// What a book says about itself.
-#[derive(Clone, Debug, Default, Deserialize)]
+/// What a book says about itself. Other keys may be those of mdBook and its tools.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct Config {
     /// The handbook.
@@ -36,28 +37,37 @@ pub struct Config {
 }
 
 /// `[method]`
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(default)]
+#[schemars(deny_unknown_fields)]
 pub struct Adoption {
     /// The stages it follows; without this, every stage that has entries.
+    #[schemars(with = "Option<Vec<String>>")]
     pub stages: Option<Vec<Spanned<String>>>,
 }
 
 /// `[check]`
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(default)]
+#[schemars(deny_unknown_fields)]
 pub struct Check {
     /// From which severity on a finding fails the check: `error`, `warning` or `advice`.
+    #[schemars(with = "Option<String>", extend("enum" = ["error", "warning", "advice", null]))]
     pub deny: Option<Spanned<String>>,
     /// How much rules matter here, whatever the method says: `error`, `warning`, `advice` or `off`.
+    #[schemars(
+        with = "BTreeMap<String, String>",
+        extend("additionalProperties" = { "enum": ["error", "warning", "advice", "off"] })
+    )]
     pub rules: BTreeMap<String, Spanned<String>>,
 }
 
 /// `[[not-applicable]]`
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct NotApplicable {
     /// The key of the obligation, such as `uncovered-topic/compliance`.
+    #[schemars(with = "String")]
     pub obligation: Spanned<String>,
     /// Why it does not apply.
     pub reason: String,
@@ -65,18 +75,21 @@ pub struct NotApplicable {
     pub owner: String,
     /// When somebody looks again.
     #[serde(deserialize_with = "day")]
+    #[schemars(with = "String", extend("format" = "date"))]
     pub review_by: Date,
 }
 
 /// `[[waiver]]`, in `waivers.toml` or `book.toml`. Whoever writes one by hand may leave something
 /// out; that is a finding, and the waiver does not count.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Waiver {
     /// The rule.
+    #[schemars(with = "String")]
     pub rule: Spanned<String>,
     /// What it is excused for: an id, with the anchor of a criterion, or a topic, section or
     /// practice.
+    #[schemars(with = "String")]
     pub on: Spanned<String>,
     /// Why, in a sentence.
     #[serde(default)]
@@ -86,17 +99,19 @@ pub struct Waiver {
     pub owner: String,
     /// The last day it counts.
     #[serde(default, deserialize_with = "some_day")]
+    #[schemars(with = "String", extend("format" = "date"))]
     pub expires: Option<Date>,
     /// What the entry said when it was excused.
     #[serde(default)]
     pub fingerprint: String,
 }
 
-/// `waivers.toml`
-#[derive(Clone, Debug, Default, Deserialize)]
+/// `waivers.toml`: obligations that are excused for a while.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
-struct WaiverFile {
-    waiver: Vec<Waiver>,
+pub struct WaiverFile {
+    /// What is excused for a while.
+    pub waiver: Vec<Waiver>,
 }
 
 impl Waiver {
@@ -129,7 +144,7 @@ fn some_day<'a, D: Deserializer<'a>>(deserializer: D) -> Result<Option<Date>, D:
 }
 
 /// `[book]`
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct Book {
     /// What it is called.
@@ -147,7 +162,7 @@ pub struct Book {
 }
 
 /// `[build]`
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, rename_all = "kebab-case")]
 pub struct Build {
     /// The output folder, from the root.
@@ -155,7 +170,7 @@ pub struct Build {
 }
 
 /// `[output]`
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct Output {
     /// What it has in common with mdBook's HTML.
@@ -165,7 +180,7 @@ pub struct Output {
 }
 
 /// `[output.html]`
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, rename_all = "kebab-case")]
 pub struct Html {
     /// The address of the published site.

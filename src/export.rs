@@ -16,6 +16,7 @@ mod markdown;
 mod place;
 mod rules;
 mod sarif;
+mod schema;
 mod xml;
 
 pub use audit::{Excuse, audit};
@@ -31,3 +32,4 @@ pub use junit::junit;
 pub use markdown::markdown;
 pub use place::Where;
 pub use sarif::sarif;
+pub use schema::{Schema, schema, schemas};

@@ -2,21 +2,25 @@
 //! it is data; the engine knows nothing of architecture.
 
 mod extend;
+mod field;
+mod flaw;
 mod index;
 mod names;
 mod parse;
 mod rule;
 
+pub use field::{Field, same_field};
 pub use index::{
     HeadingIndex, Headings, KindIndex, RelationIndex, RuleIndex, SectionIndex, StageIndex,
     StatusIndex,
 };
 pub use rule::{Demand, Each, Edit, Level, Rule};
+use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
 /// A way of working: `standard.toml`, or the book's own `method.toml`.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Method {
     /// What it is called.
@@ -42,6 +46,9 @@ pub struct Method {
     /// The headings that rules ask for.
     #[serde(default, rename = "heading")]
     pub headings: Vec<Heading>,
+    /// The fields that records have, beside those that every method knows.
+    #[serde(default, rename = "field")]
+    pub fields: Vec<Field>,
     /// The questions that the requirements of a system answer.
     #[serde(default, rename = "topic")]
     pub topics: Vec<Topic>,
@@ -57,7 +64,7 @@ pub struct Method {
 }
 
 /// A stage of design, such as *Research*.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Stage {
     /// Its short name, used in addresses and queries.
@@ -73,7 +80,7 @@ pub struct Stage {
 }
 
 /// A step of a stage, such as *Setting requirements*.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Section {
     /// Its short name, used in addresses.
@@ -88,7 +95,7 @@ pub struct Section {
 }
 
 /// A kind of record, such as *decision*.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Kind {
     /// Its name in front matter and queries.
@@ -106,6 +113,15 @@ pub struct Kind {
     /// What a record of it says, in one sentence.
     #[serde(default)]
     pub purpose: String,
+    /// What a page looks like that is of this kind, although nothing says so.
+    #[serde(default)]
+    pub shape: Option<Shape>,
+    /// Whether a record of it names evidence, and is proven by that.
+    #[serde(default)]
+    pub proves: bool,
+    /// Whether a record of it that is in force is evidence itself.
+    #[serde(default)]
+    pub vouches: bool,
     /// The headings without which it is not real.
     #[serde(default)]
     pub requires: Vec<String>,
@@ -115,7 +131,7 @@ pub struct Kind {
 }
 
 /// A named, typed link, such as *satisfies*. Names are keys: kebab-case, shown with spaces.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Relation {
     /// Its name, said at the end it starts from.
@@ -131,11 +147,17 @@ pub struct Relation {
     /// Whether it only joins records of one kind.
     #[serde(default)]
     pub same: bool,
+    /// Whether what it starts from takes the place of what it leads to.
+    #[serde(default)]
+    pub retires: bool,
+    /// Whether what it leads to is shown to be so by the proof of what it starts from.
+    #[serde(default)]
+    pub proves: bool,
 }
 
 /// How a record stands, such as *accepted*.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Status {
     /// Its one name in every output.
     pub name: String,
@@ -144,10 +166,16 @@ pub struct Status {
     /// The words people write for it.
     #[serde(default)]
     pub words: Vec<String>,
+    /// Whether a record that says this never held, although it is closed.
+    #[serde(default)]
+    pub never_held: bool,
+    /// Whether this is how a record stands that another one has retired.
+    #[serde(default)]
+    pub retired: bool,
 }
 
 /// A heading that rules ask for, such as *Consequences*.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Heading {
     /// Its name in queries.
@@ -161,7 +189,7 @@ pub struct Heading {
 }
 
 /// A question that requirements answer, such as *security*.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Topic {
     /// Its name in front matter and queries.
@@ -179,7 +207,7 @@ pub struct Topic {
 }
 
 /// Something that a good handbook shows as a whole.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Practice {
     /// Its short name.
@@ -190,8 +218,16 @@ pub struct Practice {
     pub expect: Vec<String>,
 }
 
+/// A form of text that says what it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Shape {
+    /// A decision record, in any form that is read; or a page with a number and a status.
+    Decision,
+}
+
 /// What a status means, whatever its name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Meaning {
     /// Not yet decided.
@@ -218,7 +254,7 @@ impl Status {
         match self.meaning {
             Meaning::InForce => true,
             Meaning::Open => false,
-            Meaning::Closed => !matches!(self.name.as_str(), "rejected" | "withdrawn"),
+            Meaning::Closed => !self.never_held,
         }
     }
 }

@@ -41,7 +41,7 @@ use crate::{
 };
 pub use format::Format;
 pub use identity::{FileName, Id, same_id};
-pub use metadata::key as field_key;
+pub use metadata::{PARTIAL, front_matter_keys, key as field_key};
 pub use read::read;
 pub use reference::{Reference, named};
 pub use status::StatusText;

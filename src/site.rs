@@ -83,6 +83,7 @@ impl Site {
             Target::File(path) => return Some(File::Copy(path.clone())),
             Target::Theme(name) => self.theme.file(name).unwrap_or_default().to_owned(),
             Target::Export(what) => self.export(*what),
+            Target::Schema(what) => export::schema(&self.handbook, *what),
             target => self.html(address, target),
         };
         Some(File::Bytes(text.into_bytes()))
@@ -156,7 +157,7 @@ fn render(from: &Standpoint<'_>, target: &Target) -> Result<String, String> {
         Target::Pages => pages::render(from),
         Target::Findings => findings::render(from),
         Target::Missing => missing::render(from),
-        Target::Export(_) | Target::Theme(_) | Target::File(_) => {
+        Target::Export(_) | Target::Schema(_) | Target::Theme(_) | Target::File(_) => {
             Err("a file needs no template".to_owned())
         }
     }

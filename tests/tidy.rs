@@ -36,7 +36,7 @@ const HOUSE: &[(&str, &[&str])] = &[
             "report", "query",
         ],
     ),
-    ("export", &["text", "finding", "source", "method", "page", "handbook", "report"]),
+    ("export", &["text", "finding", "source", "config", "method", "page", "handbook", "report"]),
     // the site
     ("theme", &["text", "finding", "source"]),
     (
@@ -108,6 +108,17 @@ fn only_the_edge_touches_the_world() {
         let excused = text.contains("reason = \"edge:");
         let own = module(file);
         assert!(!excused || EDGE.contains(&own.as_str()), "{} is not of the edge", file.display());
+    });
+}
+
+#[test]
+fn no_item_of_a_method_is_looked_up_by_a_name_in_the_program() {
+    each_source(|file, text| {
+        let code = text.split("#[cfg(test)]").next().unwrap();
+        for item in ["kind", "relation", "status", "rule"] {
+            let named = code.contains(&format!("{item}_named(\""));
+            assert!(!named, "{}: let the method say which {item} it is", file.display());
+        }
     });
 }
 

@@ -32,7 +32,7 @@ fn relation(handbook: &Handbook, nearest: &Nearest<'_>, edge: &Edge) -> Option<F
         return None;
     };
     let place = &edge.stated.first()?.place;
-    let supersedes = edge.relation == handbook.method.supersedes();
+    let supersedes = edge.relation.is_some() && edge.relation == handbook.method.supersedes();
     let dangles = supersedes && !matches!(missing, Missing::Anchor(..));
     if dangles || is_broken_link(handbook, place) {
         return None;

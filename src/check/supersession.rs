@@ -86,7 +86,8 @@ fn contradicted(handbook: &Handbook) -> impl Iterator<Item = Finding> {
 /// Relations that name a record which is not there.
 fn dangling(handbook: &Handbook) -> impl Iterator<Item = Finding> {
     let relations = handbook.relations().iter();
-    let ours = relations.filter(|edge| edge.relation == handbook.method.supersedes());
+    let supersedes = handbook.method.supersedes();
+    let ours = relations.filter(move |edge| edge.relation.is_some() && edge.relation == supersedes);
     ours.filter_map(|edge| {
         let place = &edge.stated.first()?.place;
         let named = match &edge.to {
@@ -103,7 +104,7 @@ fn dangling(handbook: &Handbook) -> impl Iterator<Item = Finding> {
 
 /// Records that say they are superseded, and not by what.
 fn unnamed(handbook: &Handbook) -> impl Iterator<Item = Finding> {
-    let superseded = handbook.method.status_named("superseded");
+    let superseded = handbook.method.retired();
     handbook.iter().filter_map(move |(at, entry)| {
         let told =
             entry.stated.is_some() && entry.stated == superseded && !names_successor(handbook, at);

@@ -5,10 +5,11 @@ use crate::{
     handbook::Handbook,
     report::{Report, State},
 };
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// Why something that is not met does not count against the book.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct Excuse {
     /// The key of the obligation.
     pub key: String,

@@ -13,11 +13,12 @@ use crate::{
     method::StageIndex,
     report::{self, Obligation, Progress, Report},
 };
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// Everything that a check has to say.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct Checked {
     /// Of this form: 1.
     pub version: u32,
@@ -54,7 +55,7 @@ pub struct Checked {
 }
 
 /// What the book asks of itself.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct Policy {
     /// The names of the stages it has adopted.
     pub stages: Vec<String>,
@@ -63,7 +64,7 @@ pub struct Policy {
 }
 
 /// The number of the book.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct Total {
     /// The name of its weakest stage.
     pub stage: String,
@@ -73,7 +74,7 @@ pub struct Total {
 }
 
 /// How many obligations stand how.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct Numbers {
     /// Met.
     pub met: usize,
@@ -92,7 +93,7 @@ pub struct Numbers {
 }
 
 /// How far a stage is.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct Stage {
     /// Its name in the method.
     pub name: String,
@@ -104,7 +105,7 @@ pub struct Stage {
 }
 
 /// How far a section is.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct Section {
     /// Its name in the method.
     pub name: String,
@@ -114,7 +115,7 @@ pub struct Section {
 }
 
 /// How a gate stands.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 #[serde(tag = "state", rename_all = "snake_case")]
 pub enum Gate {
     /// The book has not adopted the stage.
@@ -139,7 +140,7 @@ pub enum Gate {
 }
 
 /// A finding.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct Found {
     /// Its stable name.
     pub key: String,
@@ -159,7 +160,7 @@ pub struct Found {
 }
 
 /// Something to add to a finding.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct Noted {
     /// What.
     pub message: String,
@@ -168,7 +169,7 @@ pub struct Noted {
 }
 
 /// An edit.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct Fix {
     /// What it does.
     pub title: String,
@@ -179,7 +180,7 @@ pub struct Fix {
 }
 
 /// An obligation.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct Owed {
     /// Its stable name.
     pub key: String,
@@ -201,7 +202,7 @@ pub struct Owed {
 }
 
 /// How an obligation stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum State {
     /// It is met.

@@ -6,11 +6,12 @@ use crate::{
     source::Source,
     text::{BookPath, LineIndex, Span},
 };
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// A place in a file. Lines and columns start at 1 and count characters; the end is exclusive.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct Where {
     /// The file, from the root of the book.
     pub path: String,

@@ -27,7 +27,7 @@ pub fn fingerprint(handbook: &Handbook, at: EntryIndex) -> String {
         .iter()
         .filter(|field| !PASSING.contains(&field.key.as_str()))
         .map(|field| {
-            let relation = handbook.method.relation_named(&field.key).is_some();
+            let relation = handbook.method.relation_told(&field.key).is_some();
             let texts = field.value.texts().into_iter().map(|text| {
                 let text = text.value.trim().to_owned();
                 if relation { Id(text).key() } else { text }

@@ -3,7 +3,7 @@
 use crate::{
     config::Config,
     finding::{Finding, Severity},
-    method::{KindIndex, Method},
+    method::{KindIndex, Method, Shape},
     page::{Id, Origin, Page, Part},
 };
 
@@ -79,7 +79,7 @@ fn of_place(method: &Method, config: &Config, page: &Page) -> Option<KindIndex> 
         let part = page.whole();
         let numbered = part.number.is_some() || page.name.date.is_some();
         let looks = page.format.is_decision() || (numbered && !part.statuses.is_empty());
-        looks.then(|| method.kind_named("decision")).flatten()
+        looks.then(|| method.kind_of_shape(Shape::Decision)).flatten()
     })
 }
 

@@ -200,7 +200,7 @@ type Reports<'a> = BTreeMap<&'a BookPath, Result<Report, String>>;
 
 fn proof(handbook: &Handbook, reports: &Reports<'_>, at: EntryIndex) -> Option<Proof> {
     let kind = handbook.entry(at).kind?;
-    if handbook.method.kind_named("test") != Some(kind) {
+    if !handbook.method.kind(kind).proves {
         return None;
     }
     let pieces = evidence(handbook.page_of(at), handbook.part(at)).into_iter();
@@ -248,7 +248,7 @@ fn record(handbook: &Handbook, to: &Destination) -> (State, Option<Date>, Tally)
         return (State::Missing, None, Tally::default());
     };
     let entry = handbook.entry(spot.entry);
-    if entry.kind.is_none() || entry.kind != handbook.method.kind_named("review") {
+    if !entry.kind.is_some_and(|kind| handbook.method.kind(kind).vouches) {
         return (State::NoReview, None, Tally::default());
     }
     let day = handbook.part(spot.entry).date();
@@ -260,8 +260,9 @@ fn record(handbook: &Handbook, to: &Destination) -> (State, Option<Date>, Tally)
 /// verifies. Each is the key of an id, with the anchor of a criterion.
 fn subjects(handbook: &Handbook, at: EntryIndex) -> Vec<(String, Option<String>)> {
     let key = |at: EntryIndex| Some(Id(handbook.entry(at).id.clone()?).key());
-    let verifies = handbook.method.relation_named("verifies").map(|(relation, _)| relation);
-    let edges = handbook.outgoing(at).filter(|edge| edge.relation == verifies);
+    let method = &handbook.method;
+    let proves = |edge: &&super::Edge| edge.relation.is_some_and(|it| method.relation(it).proves);
+    let edges = handbook.outgoing(at).filter(proves);
     let ends = edges.filter_map(|edge| match edge.to {
         Destination::Spot(to) => {
             Some((key(to.entry)?, handbook.criterion(to).map(|it| it.anchor.clone())))

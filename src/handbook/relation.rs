@@ -51,7 +51,7 @@ fn told_by(handbook: &Handbook, by: EntryIndex) -> Vec<Told> {
     let part = handbook.part(by);
     let mut told = Vec::new();
     let mut tell = |key: &str, partial, to: &Reference, from| {
-        let Some((relation, end)) = handbook.method.relation_named(key) else {
+        let Some((relation, end)) = handbook.method.relation_told(key) else {
             return;
         };
         let destination = resolve::reference(handbook, page, to, from);
@@ -59,7 +59,7 @@ fn told_by(handbook: &Handbook, by: EntryIndex) -> Vec<Told> {
         told.push(Told { by, page, relation, end, to: destination, partial, span: to.span });
     };
     for field in &part.fields {
-        if handbook.method.relation_named(&field.key).is_some() {
+        if handbook.method.relation_told(&field.key).is_some() {
             for to in named(handbook.page(page), field) {
                 tell(&field.key, field.partial, &to, field.from);
             }

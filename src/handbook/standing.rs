@@ -139,7 +139,7 @@ pub(super) fn standings(
     stated: &[Option<StatusIndex>],
     method: &Method,
 ) -> Vec<Standing> {
-    let superseded = method.status_named("superseded");
+    let superseded = method.retired();
     let mut standings: Vec<Standing> =
         stated.iter().map(|&effective| Standing { effective, ..Standing::default() }).collect();
     for it in supersessions.iter().filter(|it| it.retirement == Retirement::Full) {

@@ -6,7 +6,7 @@
 use super::{Method, parse::STANDARD};
 use crate::{source::Source, text::Span};
 use serde::Deserialize;
-use toml::{Table, Value};
+use toml::{Table, Value, de::DeTable};
 
 /// Reads the text of a method, whether it stands alone or extends the standard one; or says what is
 /// wrong, and where.
@@ -18,13 +18,11 @@ pub(super) fn read(text: &str) -> Result<Method, (Span, String)> {
     let mut own: Table = toml::from_str(text).map_err(at)?;
     match own.remove("extends") {
         None => toml::from_str(text).map_err(at),
-        Some(Value::String(name)) if name == "standard" => {
-            let merged = merged(own);
-            Method::deserialize(merged).map_err(|error| {
+        Some(Value::String(name)) if name == "standard" => Method::deserialize(merged(own))
+            .map_err(|error| {
                 let message = error.message().to_owned();
-                (named(text, &message), message)
-            })
-        }
+                (blamed(text, &message), message)
+            }),
         Some(other) => {
             let message = format!("there is no method {other} to extend; there is `standard`");
             Err((named(text, "`extends`"), message))
@@ -79,12 +77,37 @@ fn merge_item(base: &mut Vec<Value>, own: Value) {
     }
 }
 
-/// Where the first name in backticks of a message stands in a text. A merged text has no places of
-/// its own.
+/// Where the trouble is with a text that cannot be merged. A merged text has no places of its own,
+/// so each item is tried alone, and the first that fails is to blame.
+fn blamed(text: &str, message: &str) -> Span {
+    let item = DeTable::parse(text).ok().and_then(|own| {
+        let own = own.into_inner();
+        let items =
+            own.iter().filter_map(|(name, value)| Some((name, value.get_ref().as_array()?)));
+        let items = items.flat_map(|(name, items)| items.iter().map(move |item| (name, item)));
+        let mut places: Vec<usize> = items.map(|(_, item)| item.span().start).collect();
+        places.sort_unstable();
+        let ends = places.iter().skip(1).copied().chain([text.len()]);
+        let mut ranges = places.iter().copied().zip(ends);
+        ranges.find(|(start, end)| fails(&text[*start..*end]))
+    });
+    let (start, end) = item.unwrap_or((0, text.len()));
+    let Span { start: at, end: to } = named(&text[start..end], message);
+    let start = Span::from(start..start).start;
+    Span { start: start + at, end: start + to }
+}
+
+/// Whether a piece of a text, from the head of an item on, cannot be merged with the standard one.
+fn fails(piece: &str) -> bool {
+    toml::from_str(piece).is_ok_and(|own| Method::deserialize(merged(own)).is_err())
+}
+
+/// Where the first name in backticks of a message stands in a text, or the key whose value is
+/// wrong, where the message names one that does not.
 fn named(text: &str, message: &str) -> Span {
-    let name = message.split('`').nth(1).filter(|it| !it.is_empty());
-    let at = name.and_then(|name| Some((text.find(name)?, name.len())));
-    at.map_or(Span::START, |(at, length)| Span::from(at..at + length))
+    let names = message.split('`').skip(1).step_by(2).filter(|name| !name.is_empty());
+    let mut places = names.filter_map(|name| Some((text.find(name)?, name.len())));
+    places.next().map_or(Span::START, |(at, length)| Span::from(at..at + length))
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::{
     End, Heading, HeadingIndex, Headings, Kind, KindIndex, Method, Relation, RelationIndex, Rule,
-    RuleIndex, Section, SectionIndex, Stage, StageIndex, Status, StatusIndex,
+    RuleIndex, Section, SectionIndex, Shape, Stage, StageIndex, Status, StatusIndex,
 };
 use crate::text::key;
 use std::collections::BTreeMap;
@@ -58,9 +58,30 @@ impl Method {
         })
     }
 
-    /// The relation that retires what it leads to.
+    /// The relation that a page tells of by this key, and from which end. Pages have one key for
+    /// whatever people write of successors; the method may call that relation otherwise.
+    pub fn relation_told(&self, key: &str) -> Option<(RelationIndex, End)> {
+        let end = match key {
+            "supersedes" => Some(End::From),
+            "superseded-by" => Some(End::To),
+            _ => None,
+        };
+        self.relation_named(key).or_else(|| Some((self.supersedes()?, end?)))
+    }
+
+    /// The relation that retires what it leads to, if the method has one.
     pub fn supersedes(&self) -> Option<RelationIndex> {
-        self.relation_named("supersedes").map(|(relation, _)| relation)
+        (0..).map(RelationIndex).zip(&self.relations).find(|(_, it)| it.retires).map(|it| it.0)
+    }
+
+    /// How a record stands that another one has retired.
+    pub fn retired(&self) -> Option<StatusIndex> {
+        (0..).map(StatusIndex).zip(&self.statuses).find(|(_, it)| it.retired).map(|it| it.0)
+    }
+
+    /// The kind of a page that looks so and says nothing else.
+    pub fn kind_of_shape(&self, shape: Shape) -> Option<KindIndex> {
+        self.kind_where(|kind| kind.shape == Some(shape))
     }
 
     /// The method with words of the book's own for its statuses: each word with the name of the

@@ -1,16 +1,14 @@
 //! `method.toml` to [`Method`]. Total: a broken method is the standard one, and a finding.
 
-use super::{Each, Headings, Method, Section, extend};
+use super::{Method, extend};
 use crate::{
     finding::{Finding, Severity},
     source::Source,
-    text::{Span, key},
+    text::key,
 };
 use std::sync::LazyLock;
 
 pub(super) const STANDARD: &str = include_str!("standard.toml");
-/// Indices are bytes.
-const ITEMS_MAX: usize = 250;
 
 /// It is long, and every build begins with it.
 static PARSED: LazyLock<Method> = LazyLock::new(|| {
@@ -43,7 +41,8 @@ impl Method {
         }
     }
 
-    /// Brings every name that people may spell in several ways to its one spelling.
+    /// Brings every name that people may spell in several ways to its one spelling, and adds what
+    /// every method knows.
     fn spell(&mut self) {
         for relation in &mut self.relations {
             relation.name = key(&relation.name);
@@ -52,80 +51,11 @@ impl Method {
         let headings = self.headings.iter_mut().flat_map(|it| it.also.iter_mut());
         let kinds = self.kinds.iter_mut().flat_map(|kind| kind.aliases.iter_mut());
         let statuses = self.statuses.iter_mut().flat_map(|status| status.words.iter_mut());
-        for word in kinds.chain(statuses).chain(headings) {
+        let fields = self.fields.iter_mut().map(|field| &mut field.name);
+        for word in kinds.chain(statuses).chain(headings).chain(fields) {
             *word = key(word);
         }
-    }
-
-    /// The first name that means nothing, or list that is too long.
-    fn flaw(&self) -> Option<Flaw> {
-        let lists = [self.stages.len(), self.sections.len(), self.kinds.len()];
-        let longest = lists.into_iter().chain([self.relations.len(), self.statuses.len()]).max();
-        if longest > Some(ITEMS_MAX) {
-            let message = format!("more than {ITEMS_MAX} items of one sort");
-            return Some(Flaw { of: String::new(), name: String::new(), message });
-        }
-        let flaw = |of: &str, name: &str, message| {
-            Some(Flaw { of: of.to_owned(), name: name.to_owned(), message })
-        };
-        let kind = |name: &String| self.kinds.iter().any(|kind| kind.name == *name);
-        for section in &self.sections {
-            let Section { name, stage, kinds, .. } = section;
-            if !self.stages.iter().any(|it| it.name == *stage) {
-                return flaw(name, stage, format!("section `{name}` is of no stage `{stage}`"));
-            }
-            if let Some(missing) = kinds.iter().find(|&it| !kind(it)) {
-                return flaw(name, missing, format!("section `{name}` has no kind `{missing}`"));
-            }
-        }
-        let relation = self.relations.iter().find_map(|relation| {
-            let missing = relation.from.iter().chain(&relation.to).find(|&it| !kind(it))?;
-            let name = &relation.name;
-            flaw(name, missing, format!("relation `{name}` joins no kind `{missing}`"))
-        });
-        relation.or_else(|| self.flaw_of_rules())
-    }
-
-    /// The first rule that belongs nowhere, and the first stage that waits for none.
-    fn flaw_of_rules(&self) -> Option<Flaw> {
-        let flaw = |of: &str, name: &str, message| {
-            Some(Flaw { of: of.to_owned(), name: name.to_owned(), message })
-        };
-        if self.headings.len() > Headings::MAX {
-            return flaw("", "", format!("more than {} headings", Headings::MAX));
-        }
-        for stage in &self.stages {
-            let before = stage.after.as_ref().filter(|it| self.stage_named(it).is_none());
-            if let Some(before) = before {
-                let message = format!("stage `{}` comes after no stage `{before}`", stage.name);
-                return flaw(&stage.name, before, message);
-            }
-        }
-        self.rules.iter().find_map(|rule| {
-            let (name, stage) = (&rule.name, &rule.stage);
-            let lost = self.stage_named(stage).is_none();
-            let message = || format!("rule `{name}` is of no stage `{stage}`");
-            (lost && rule.each != Each::Section).then(|| flaw(name, stage, message())).flatten()
-        })
-    }
-}
-
-/// A name that means nothing.
-#[derive(Debug, PartialEq, Eq)]
-struct Flaw {
-    /// What has it.
-    of: String,
-    name: String,
-    message: String,
-}
-
-impl Flaw {
-    /// Where the name stands in the text of the method: behind the name of what has it.
-    fn place(&self, text: &str) -> Span {
-        let quoted = |name: &str| format!("\"{name}\"");
-        let of = text.find(&quoted(&self.of)).unwrap_or_default();
-        let at = text[of..].find(&quoted(&self.name)).filter(|_| !self.name.is_empty());
-        at.map_or(Span::START, |at| Span::from(of + at..of + at + self.name.len() + 2))
+        self.complete();
     }
 }
 

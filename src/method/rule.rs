@@ -1,11 +1,12 @@
 //! What is owed, as data: who owes it, what, how much it matters, and why it is asked.
 
 use crate::finding::Severity;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 /// A rule of a method. Its queries are in the query language; a query that cannot be understood is
 /// a finding in the method.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Rule {
     /// Its stable name, such as `undecided-requirement`.
@@ -45,7 +46,7 @@ pub struct Rule {
 }
 
 /// What owes the obligations of a rule.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Each {
     /// Every entry that the rule is for.
@@ -64,7 +65,7 @@ pub enum Each {
 }
 
 /// How much a rule matters; a book may switch rules off.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Level {
     /// It is not asked.
@@ -78,8 +79,15 @@ pub enum Level {
 }
 
 /// What a query cannot say.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(untagged, rename_all_fields = "kebab-case", deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(
+    untagged,
+    rename_all_fields = "kebab-case",
+    deny_unknown_fields,
+    expecting = "a demand is `names`, `avoids` or `mentions` with `under`; `exists`; `at-most` \
+                 with `share`, `relation` and `of`; `current`; `gated` with `by` and `naming`; \
+                 `before`; or `due` with `grace-days`"
+)]
 pub enum Demand {
     /// The text under a heading names all of these words.
     Names {
@@ -149,8 +157,8 @@ pub enum Demand {
 }
 
 /// What would most likely clear an obligation.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(untagged, deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(untagged, deny_unknown_fields, expecting = "an edit is `field`, `heading` or `new`")]
 pub enum Edit {
     /// A line in the front matter.
     Field {

@@ -90,7 +90,7 @@ const LOOSE: &[(&str, &str)] = &[
 ];
 
 /// What some put into the key of a relation that holds for a part only, or for a time.
-const PARTIAL: &[&str] = &[
+pub const PARTIAL: &[&str] = &[
     "partially-",
     "partly-",
     "provisionally-",
@@ -105,6 +105,12 @@ const PARTIAL: &[&str] = &[
 /// Keys of relations between records, in their one spelling.
 const RELATIONS: &[&str] =
     &["supersedes", "superseded-by", "amends", "amended-by", "refines", "refined-by"];
+
+/// The keys that front matter may have whatever the method, in all their spellings.
+pub fn front_matter_keys() -> impl Iterator<Item = &'static str> {
+    let own = ["adr", "adr-id", "id", "kind", "links", "number", "title"].iter().chain(KEYS);
+    own.chain(SAME.iter().chain(LOOSE).map(|(written, _)| written)).copied()
+}
 
 /// The one spelling of the key of a relation, and whether it holds for a part only.
 fn whole(written: &str) -> (String, bool) {

@@ -3,7 +3,7 @@
 use super::{
     Ask, Bound, Misread, Query, Term, Value,
     bound::{Condition, Count, Days, Fact, Link, Nature, Thing},
-    named::{DAYS, Named, SECTIONS, TEXTS, nearest, same_field},
+    named::{Named, SECTIONS, nearest},
     order,
     pattern::Pattern,
     range::{self, Range},
@@ -97,14 +97,15 @@ impl Binding<'_> {
         if let Some(link) = link(self.method, spelled) {
             return Some(Fact::Leads(link, values.iter().map(Named::new).collect()));
         }
-        if let Some(field) = field(spelled).map(ToOwned::to_owned) {
-            return Some(if DAYS.contains(&field.as_str()) {
-                Fact::Day(field, self.each(values, days)?)
+        if let Some(field) = self.method.field_named(spelled) {
+            let name = field.name.clone();
+            return Some(if field.day {
+                Fact::Day(name, self.each(values, days)?)
             } else {
-                Fact::Field(field, values.iter().map(|it| Pattern::new(it, key)).collect())
+                Fact::Field(name, values.iter().map(|it| Pattern::new(it, key)).collect())
             });
         }
-        let names = FACTS.iter().chain(TEXTS).chain(DAYS).copied().chain(links(self.method));
+        let names = FACTS.iter().copied().chain(fields(self.method)).chain(links(self.method));
         let suggestion = nearest(spelled, names).map(ToOwned::to_owned);
         let message = format!("there is no field `{name}:`");
         self.misread.push(Misread { span: name.span, message, suggestion });
@@ -143,7 +144,9 @@ impl Binding<'_> {
             self.misread.push(Misread { span, message, suggestion: None });
             return;
         }
-        bound.sorts.extend(self.each(values, order::sort).unwrap_or_default());
+        let method = self.method;
+        let sorts = self.each(values, |it| order::sort(method, it));
+        bound.sorts.extend(sorts.unwrap_or_default());
     }
 
     /// What each value stands for; `None` if no value stands for anything.
@@ -299,15 +302,15 @@ fn thing(method: &Method, value: &Value) -> Result<Thing, Wrong> {
     if let Some(heading) = method.heading_named(&spelled) {
         return Ok(Thing::Said(heading, spelled));
     }
-    if let Some(field) = field(&spelled) {
-        return Ok(Thing::Field(field.to_owned()));
+    if let Some(field) = method.field_named(&spelled) {
+        return Ok(Thing::Field(field.name.clone()));
     }
     let section = key(&value.text);
     if SECTIONS.contains(&section.as_str()) {
         return Ok(Thing::Section(section));
     }
     let own = OWN.iter().map(|(name, _)| *name);
-    let names = own.chain(TEXTS.iter().chain(DAYS).chain(SECTIONS).copied());
+    let names = own.chain(fields(method)).chain(SECTIONS.iter().copied());
     match nearest(&section, names.chain(links(method))) {
         None => Ok(Thing::Section(section)),
         Some(near) => {
@@ -320,14 +323,14 @@ fn thing(method: &Method, value: &Value) -> Result<Thing, Wrong> {
     }
 }
 
-/// The field that goes by a name.
-fn field(spelled: &str) -> Option<&'static str> {
-    TEXTS.iter().chain(DAYS).find(|field| same_field(field, spelled)).copied()
+/// The names of all fields.
+fn fields(method: &Method) -> impl Iterator<Item = &str> {
+    method.fields.iter().map(|field| field.name.as_str())
 }
 
 /// The relation that goes by a name, at the end that it is told from.
 fn link(method: &Method, spelled: &str) -> Option<Link> {
-    if let Some((relation, end)) = method.relation_named(spelled) {
+    if let Some((relation, end)) = method.relation_told(spelled) {
         return Some(Link { relation: Some(relation), end });
     }
     let end = match spelled {

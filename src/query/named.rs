@@ -3,74 +3,10 @@
 use super::{Value, pattern::Pattern};
 use crate::{
     handbook::{At, Handbook, Spot},
+    method::same_field,
     page::{Field, Part, same_id},
     text::Date,
 };
-
-/// Fields of the records of the standard method that hold texts, apart from relations. One of many
-/// is meant by the same name: `tag` and `tags`.
-pub(super) const TEXTS: &[&str] = &[
-    "allow",
-    "alternatives",
-    "audience",
-    "author",
-    "budget",
-    "category",
-    "code-path",
-    "consulted",
-    "contact",
-    "deciders",
-    "driver",
-    "environment",
-    "evidence",
-    "goal",
-    "indicator",
-    "informed",
-    "language",
-    "license",
-    "origin",
-    "outcome",
-    "owner",
-    "priority",
-    "question",
-    "rationale",
-    "related",
-    "requires-tests",
-    "responsibility",
-    "retention",
-    "review-manager",
-    "role",
-    "rollback",
-    "rollout",
-    "shape",
-    "sla",
-    "slo",
-    "source",
-    "statement",
-    "tag",
-    "target",
-    "task",
-    "technical-story",
-    "technology",
-    "tool",
-    "topic",
-    "type",
-    "version",
-    "window",
-];
-
-/// Fields that hold days.
-pub(super) const DAYS: &[&str] = &[
-    "created",
-    "creation-date",
-    "date",
-    "expires",
-    "last-measured",
-    "last-updated",
-    "review-by",
-    "start-date",
-    "updated",
-];
 
 /// Sections that records of the formats and kinds that archbook knows have. Any other heading may
 /// be asked for as well; these are no slips of another name.
@@ -97,11 +33,6 @@ pub(super) const SECTIONS: &[&str] = &[
     "references",
     "steps",
 ];
-
-/// Whether two names are those of one field, whether there is one of it or many.
-pub(super) fn same_field(one: &str, other: &str) -> bool {
-    one.strip_suffix('s').unwrap_or(one) == other.strip_suffix('s').unwrap_or(other)
-}
 
 /// Every field of a part with this name.
 pub(super) fn fields<'a>(part: &'a Part, name: &'a str) -> impl Iterator<Item = &'a Field> {

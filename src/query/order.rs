@@ -3,10 +3,11 @@
 use super::{
     Bound, Value,
     bind::{Wrong, unknown},
-    named::{DAYS, TEXTS, day, fields, same_field},
+    named::{day, fields},
 };
 use crate::{
     handbook::{EntryIndex, Handbook},
+    method::{Field, Method},
     page::{Id, field_key},
     text::{Date, key},
 };
@@ -28,8 +29,8 @@ enum By {
     Kind,
     Status,
     Number,
-    Day(&'static str),
-    Field(&'static str),
+    Day(String),
+    Field(Field),
 }
 
 /// What an entry has that it is ordered by.
@@ -50,20 +51,20 @@ const BY: &[(&str, By)] = &[
     ("number", By::Number),
 ];
 
-/// How much a priority asks for, the most first. Others are ordered as texts, behind.
-const PRIORITIES: &[&str] = &["must", "should", "could", "wont"];
-
 /// Reads what to order by, such as `-date`.
-pub(super) fn sort(value: &Value) -> Result<Sort, Wrong> {
+pub(super) fn sort(method: &Method, value: &Value) -> Result<Sort, Wrong> {
     let name = value.text.strip_prefix('-');
     let backwards = name.is_some();
     let spelled = field_key(name.unwrap_or(&value.text));
     let own = BY.iter().find(|(name, _)| *name == spelled).map(|(_, by)| by.clone());
-    let find = |names: &'static [&str]| names.iter().find(|it| same_field(it, &spelled)).copied();
-    let by = own.or_else(|| find(DAYS).map(By::Day)).or_else(|| find(TEXTS).map(By::Field));
+    let by = own.or_else(|| {
+        let field = method.field_named(&spelled)?.clone();
+        Some(if field.day { By::Day(field.name) } else { By::Field(field) })
+    });
     by.map(|by| Sort { by, backwards }).ok_or_else(|| {
         let own = BY.iter().map(|(name, _)| *name);
-        let names: Vec<&str> = own.chain(DAYS.iter().chain(TEXTS).copied()).collect();
+        let fields = method.fields.iter().map(|field| field.name.as_str());
+        let names: Vec<&str> = own.chain(fields).collect();
         let Wrong { suggestion, .. } = unknown("field", value, &names);
         let message = format!("entries cannot be sorted by `{}`", value.text);
         let dash = if backwards { "-" } else { "" };
@@ -110,15 +111,16 @@ fn rank(handbook: &Handbook, at: EntryIndex, by: &By) -> Option<Rank> {
         By::Status => place(handbook.effective(at)?.0),
         By::Number => Rank::Place(part.number? as usize),
         By::Day(name) => Rank::Day(day(part, name)?),
-        By::Field(name) => {
-            let texts =
-                fields(part, name).find_map(|it| Some(key(&it.value.texts().first()?.value)));
-            field_rank(name, texts?)
+        By::Field(field) => {
+            let mut texts = fields(part, &field.name);
+            let text = texts.find_map(|it| Some(key(&it.value.texts().first()?.value)));
+            field_rank(field, text?)
         }
     })
 }
 
-fn field_rank(name: &str, text: String) -> Rank {
-    let place = PRIORITIES.iter().position(|it| *it == text).filter(|_| name == "priority");
+/// What the method says a field may say has its order; any other text stands behind.
+fn field_rank(field: &Field, text: String) -> Rank {
+    let place = field.values.iter().position(|it| *it == text);
     place.map_or(Rank::Text(text, 0), Rank::Place)
 }

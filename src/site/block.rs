@@ -5,9 +5,9 @@ use super::{
     standpoint::Standpoint,
 };
 use crate::{
-    handbook::{At, Destination, Edge, EntryIndex, Missing, Spot},
+    handbook::{At, Destination, Edge, Entry, EntryIndex, Missing, Spot},
     markdown::{self, Href},
-    method::{End, Meaning, RelationIndex, StatusIndex},
+    method::{End, Meaning, RelationIndex, Shape},
     page::{Field, Part},
     source::Beyond,
 };
@@ -98,7 +98,7 @@ pub(super) fn block<'a>(from: &Standpoint<'a>, at: EntryIndex) -> Option<BlockVi
     let entry = handbook.entry(at);
     let kind = handbook.kind_name(at)?;
     let part = handbook.part(at);
-    let mut fields = own_fields(from, part, kind, entry.stated);
+    let mut fields = own_fields(from, part, entry);
     fields.extend(relations(from, at));
     let stated = entry.stated.filter(|_| entry.stated != entry.standing.effective);
     let stated = stated.map(|it| handbook.method.status(it).name.as_str());
@@ -112,12 +112,7 @@ pub(super) fn block<'a>(from: &Standpoint<'a>, at: EntryIndex) -> Option<BlockVi
     })
 }
 
-fn own_fields(
-    from: &Standpoint<'_>,
-    part: &Part,
-    kind: &str,
-    stated: Option<StatusIndex>,
-) -> Vec<FieldView> {
+fn own_fields(from: &Standpoint<'_>, part: &Part, entry: &Entry) -> Vec<FieldView> {
     let theme = &from.site.theme;
     let named = |name: &str| FieldView {
         name: theme.word(name).to_owned(),
@@ -128,8 +123,9 @@ fn own_fields(
     };
     // What is still open, or was turned down, has a day and is not decided for.
     let method = &from.site.handbook.method;
-    let held = stated.is_some_and(|it| method.status(it).ever_held());
-    let date = if kind == "decision" && held { "decided" } else { "date" };
+    let held = entry.stated.is_some_and(|it| method.status(it).ever_held());
+    let decides = entry.kind.is_some_and(|it| method.kind(it).shape == Some(Shape::Decision));
+    let date = if decides && held { "decided" } else { "date" };
     let date = part.date().map(|it| FieldView { date: Some(it.into()), ..named(date) });
     let others = FIELDS.iter().filter_map(|(name, keys)| {
         let field = keys.iter().find_map(|key| part.field(key))?;

@@ -2,6 +2,7 @@
 
 use super::address::{Address, Claims, Collision};
 use crate::{
+    export::Schema,
     handbook::{Destination, Handbook, PageIndex},
     markdown::slug,
     method::{SectionIndex, StageIndex},
@@ -25,6 +26,7 @@ pub(super) enum Target {
     Findings,
     Missing,
     Export(Export),
+    Schema(Schema),
     Theme(&'static str),
     File(BookPath),
 }
@@ -57,6 +59,8 @@ pub(super) struct Places {
     pub(super) stages: Vec<Address>,
     /// By section.
     pub(super) sections: Vec<Address>,
+    /// In the order of [`Schema::ALL`].
+    pub(super) schemas: Vec<Address>,
     pub(super) theme: BTreeMap<&'static str, Address>,
     pub(super) files: BTreeMap<BookPath, Address>,
     /// The page that home begins with.
@@ -80,6 +84,8 @@ impl Places {
         let stages: Vec<Address> = stages.map(|it| claims.own(&it)).collect();
         let sections = handbook.method.sections.iter().map(|it| named("sections", &it.name));
         let sections: Vec<Address> = sections.map(|it| claims.own(&it)).collect();
+        let schemas = Schema::ALL.iter().map(|it| format!("_/schemas/{}.json", it.name()));
+        let schemas = schemas.map(|it| claims.own(&it)).collect();
         let theme = theme.files().map(|name| (name, claims.own(&format!("_/{name}")))).collect();
         let opening = opening(handbook);
         let pages = pages(handbook, opening, &home, &mut claims);
@@ -93,6 +99,7 @@ impl Places {
             pages,
             stages,
             sections,
+            schemas,
             theme,
             files,
             opening,
@@ -113,6 +120,8 @@ impl Places {
         targets.extend(stages.map(|(at, address)| (address.clone(), Target::Stage(at))));
         let sections = (0..).map(SectionIndex).zip(&self.sections);
         targets.extend(sections.map(|(at, address)| (address.clone(), Target::Section(at))));
+        let schemas = Schema::ALL.into_iter().zip(&self.schemas);
+        targets.extend(schemas.map(|(what, address)| (address.clone(), Target::Schema(what))));
         let theme = self.theme.iter();
         targets.extend(theme.map(|(name, address)| (address.clone(), Target::Theme(name))));
         let pages = (0..).map(PageIndex).zip(&self.pages);

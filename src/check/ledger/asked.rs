@@ -4,7 +4,7 @@ use super::Policy;
 use crate::{
     finding::{Finding, Severity},
     handbook::Handbook,
-    method::{Method, Rule, RuleIndex, StageIndex},
+    method::{Demand, Each, Method, Rule, RuleIndex, StageIndex},
     query::{Bound, Query},
     text::{BookPath, Span},
 };
@@ -44,6 +44,7 @@ pub(super) fn bind<'a>(handbook: &'a Handbook, policy: &Policy) -> (Vec<Asked<'a
         // What is asked of each topic and section has a name to be filled in first.
         let filled = rule.expect.iter().filter(|text| !text.contains('{'));
         let expect = filled.map(|text| binding.expected(text)).collect();
+        binding.others(rule);
         Some(Asked { at, rule, stage, severity, applies, expect, error_when })
     });
     let asked = asked.collect();
@@ -86,6 +87,21 @@ impl Binding<'_> {
             (term.to_string(), alone.bind(method).0)
         });
         Expected { terms: terms.collect(), bound }
+    }
+
+    /// Says what is wrong with the queries that are bound where they are asked.
+    fn others(&mut self, rule: &Rule) {
+        if let Some(Demand::AtMost { of: text, .. } | Demand::Before { before: text }) =
+            &rule.demand
+        {
+            self.query(text);
+        }
+        let practices = &self.handbook.method.practices;
+        for text in practices.iter().flat_map(|it| &it.expect) {
+            if rule.each == Each::Practice {
+                self.query(text);
+            }
+        }
     }
 
     /// Where a query stands in the book's own method.

@@ -5,7 +5,7 @@ use crate::{
     config::NotApplicable,
     finding::{Finding, Severity},
     handbook::Handbook,
-    method::{Rule, StageIndex},
+    method::{Each, Rule, StageIndex},
     source::Source,
     text::Span,
 };
@@ -130,9 +130,11 @@ fn severities(
 /// What is wrong with a declaration that something does not apply.
 fn flaw(handbook: &Handbook, it: &NotApplicable) -> Option<Finding> {
     let key = it.obligation.get_ref();
-    let topic =
-        handbook.method.topics.iter().find(|topic| topic.always && key.ends_with(&topic.name));
-    let message = if let Some(topic) = topic.filter(|_| key.starts_with("uncovered-topic/")) {
+    let method = &handbook.method;
+    let (rule, by) = key.split_once('/').unwrap_or((key, ""));
+    let each = method.rule_named(rule).map(|at| method.rule(at).each);
+    let topic = method.topics.iter().find(|topic| topic.always && topic.name == by);
+    let message = if let Some(topic) = topic.filter(|_| each == Some(Each::Topic)) {
         format!("the topic `{}` applies to every system", topic.name)
     } else if it.reason.split_whitespace().count() < 3 {
         format!("`{key}` is declared not applicable without a reason")
