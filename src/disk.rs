@@ -65,6 +65,7 @@ pub fn snapshot(root: &Path, output: &Path, as_of: Date) -> Result<Sources> {
         tree,
         beyond: BTreeMap::new(),
         evidence: BTreeMap::new(),
+        below: below(root),
         repository: None,
         as_of,
     })
@@ -213,6 +214,16 @@ fn characters(bytes: Vec<u8>) -> Result<String, String> {
     }
 }
 
+/// The way from the root of the repository around a folder to the folder.
+fn below(root: &Path) -> String {
+    let way = || {
+        let real = fs::canonicalize(root).ok()?;
+        let way = real.strip_prefix(repository(root)?).ok()?.to_str()?.replace('\\', "/");
+        Some(if way.is_empty() { way } else { way + "/" })
+    };
+    way().unwrap_or_default()
+}
+
 /// The root of the repository around a folder.
 fn repository(root: &Path) -> Option<PathBuf> {
     let root = fs::canonicalize(root).ok()?;
@@ -314,6 +325,16 @@ mod tests {
             snapshot(&book, &book.join("site"), Date::parse("2026-01-02").unwrap()).unwrap();
         let tree: Vec<_> = sources.tree.iter().map(BookPath::as_str).collect();
         assert_eq!(tree, ["a.md", "changes.md"]);
+    }
+
+    #[test]
+    fn a_book_knows_its_way_from_the_root_of_the_repository() {
+        let folder = tempfile::tempdir().unwrap();
+        let book = folder.path().join("docs/adr");
+        fs::create_dir_all(&book).unwrap();
+        assert_eq!(below(&book), "");
+        fs::create_dir_all(folder.path().join(".git")).unwrap();
+        assert_eq!((below(&book), below(folder.path())), ("docs/adr/".to_owned(), String::new()));
     }
 
     #[test]

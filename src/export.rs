@@ -3,8 +3,29 @@
 //! Each format has types of its own: what is exported is a promise, what archbook works with is
 //! not.
 
-mod findings;
+mod audit;
+mod badge;
+mod checked;
+mod csv;
+mod github;
 mod json;
+mod junit;
+mod keyed;
+mod markdown;
+mod place;
+mod rules;
+mod sarif;
+mod xml;
 
-pub use findings::findings;
+pub use audit::{Excuse, audit};
+pub use badge::{badge_json, badge_svg};
+pub use checked::{
+    Checked, Fix, Found, Gate, Noted, Numbers, Owed, Policy, Section, Stage, State, Total, checked,
+};
+pub use csv::csv;
+pub use github::github;
 pub use json::json;
+pub use junit::junit;
+pub use markdown::markdown;
+pub use place::Where;
+pub use sarif::sarif;

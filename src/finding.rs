@@ -3,7 +3,10 @@
 //! Anything wrong with what an author wrote is a [`Finding`]. Anything wrong with the world (a disk
 //! that is full, a port that is taken) is an `anyhow::Error`, and exists only at the edge.
 
+mod pages;
+
 use crate::text::{BookPath, Span};
+pub use pages::{page, rules};
 use std::{borrow::Cow, fmt};
 
 /// One thing worth telling the author.

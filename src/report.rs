@@ -4,6 +4,7 @@
 //! their numbers agree.
 
 mod baseline;
+mod edits;
 mod progress;
 
 use crate::{
@@ -13,6 +14,7 @@ use crate::{
     text::{Date, Span},
 };
 pub use baseline::Baseline;
+pub use edits::NextEdit;
 pub use progress::{Gate, Numbers, Progress};
 use std::collections::BTreeSet;
 

@@ -22,6 +22,7 @@ mod stage;
 mod standpoint;
 
 use crate::{
+    export,
     handbook::{Handbook, PageIndex},
     markdown::Highlighter,
     report::Report,
@@ -30,7 +31,7 @@ use crate::{
 };
 pub use address::{Address, Collision};
 use lists::Lists;
-use places::{Places, Target};
+use places::{Export, Places, Target};
 use standpoint::Standpoint;
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
@@ -78,12 +79,13 @@ impl Site {
     /// The file at an address. What cannot be rendered costs that file only, and says why in it.
     pub fn file(&self, address: &Address) -> Option<File> {
         let (address, target) = self.places.targets.get_key_value(address)?;
-        let html = match target {
+        let text = match target {
             Target::File(path) => return Some(File::Copy(path.clone())),
             Target::Theme(name) => self.theme.file(name).unwrap_or_default().to_owned(),
+            Target::Export(what) => self.export(*what),
             target => self.html(address, target),
         };
-        Some(File::Bytes(html.into_bytes()))
+        Some(File::Bytes(text.into_bytes()))
     }
 
     /// Whether what an address shows follows from the texts of the book alone, and is no copy of
@@ -121,6 +123,15 @@ impl Site {
         &self.report
     }
 
+    fn export(&self, what: Export) -> String {
+        let (handbook, report) = (&self.handbook, &self.report);
+        match what {
+            Export::Audit => export::audit(handbook, report),
+            Export::BadgePicture => export::badge_svg(handbook, report),
+            Export::BadgeEndpoint => export::badge_json(handbook, report),
+        }
+    }
+
     fn html(&self, address: &Address, target: &Target) -> String {
         let from = match target {
             Target::Missing => Standpoint::anywhere(self),
@@ -145,6 +156,8 @@ fn render(from: &Standpoint<'_>, target: &Target) -> Result<String, String> {
         Target::Pages => pages::render(from),
         Target::Findings => findings::render(from),
         Target::Missing => missing::render(from),
-        Target::Theme(_) | Target::File(_) => Err("a file needs no template".to_owned()),
+        Target::Export(_) | Target::Theme(_) | Target::File(_) => {
+            Err("a file needs no template".to_owned())
+        }
     }
 }

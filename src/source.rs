@@ -36,6 +36,9 @@ pub struct Sources {
     pub beyond: BTreeMap<Beyond, Presence>,
     /// The files that records name as evidence and that are there: what they say, or why nothing.
     pub evidence: BTreeMap<BookPath, Result<Arc<str>, String>>,
+    /// The way from the root of the repository around the book to the book, such as `docs/`; empty
+    /// where the book is that root, or there is no repository.
+    pub below: String,
     /// The repository around the book, if there is one.
     pub repository: Option<Repository>,
     /// Today.

@@ -13,7 +13,7 @@ use crate::{
 use annotate_snippets::{
     AnnotationKind, Group, Level, Patch, Renderer, Snippet, renderer::DecorStyle,
 };
-pub use owed::{gate, gates, owed};
+pub use owed::{gates, next_edits, owed};
 use std::{collections::BTreeMap, fmt::Write};
 
 /// Every finding that the baseline does not know, with an excerpt of the text it points at, in

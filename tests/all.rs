@@ -6,6 +6,7 @@
 
 mod books;
 mod browser;
+mod cheats;
 mod commands;
 mod crawl;
 mod evidence;
@@ -16,6 +17,7 @@ mod mutation;
 mod preview;
 mod published;
 mod queries;
+mod report;
 mod rewriting;
 mod rules;
 mod shown;

@@ -41,7 +41,10 @@ const HOUSE: &[(&str, &[&str])] = &[
     ("theme", &["text", "finding", "source"]),
     (
         "site",
-        &["text", "finding", "source", "method", "markdown", "page", "handbook", "report", "theme"],
+        &[
+            "text", "finding", "source", "method", "markdown", "page", "handbook", "report",
+            "export", "theme",
+        ],
     ),
     // the edge
     ("disk", &["text", "source", "config"]),

@@ -26,8 +26,18 @@ pub struct Check {
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum Format {
+    /// A person at a terminal
     Text,
+    /// A program: everything that is wrong and everything that is owed
     Json,
+    /// Code scanning: SARIF 2.1.0
+    Sarif,
+    /// Hosts that draw reports of tests
+    Junit,
+    /// GitHub Actions: annotations
+    Github,
+    /// The summary of a job, or a comment on a pull request
+    Markdown,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -47,18 +57,26 @@ impl Check {
             Deny::Advice => Severity::Advice,
         };
         match self.format {
-            Format::Json => print(&export::findings(&handbook, &report))?,
+            Format::Json => print(&export::checked(&handbook, &report))?,
+            Format::Sarif => print(&export::sarif(&handbook, &report))?,
+            Format::Junit => print(&export::junit(&handbook, &report))?,
+            Format::Github => print(&export::github(&handbook, &report))?,
+            Format::Markdown => print(&export::markdown(&handbook, &report))?,
             Format::Text => text(&handbook, &report, denied)?,
         }
         Ok(if report.reaches(&handbook, denied) { ExitCode::from(1) } else { ExitCode::SUCCESS })
     }
 }
 
+/// So many edits can be kept in mind.
+const NEXT_EDITS: usize = 5;
+
 /// Findings with excerpts, what is owed, the gates. Advice on what is owed is for those who ask for
 /// it.
 fn text(handbook: &Handbook, report: &Report, denied: Severity) -> Result<()> {
     print(&terminal::findings(report, &handbook.sources))?;
     print(&terminal::owed(report, handbook, denied.min(Severity::Warning)))?;
+    print(&terminal::next_edits(report, handbook, NEXT_EDITS))?;
     print(&terminal::gates(report, handbook))?;
     say(&format!("\n{}\n{}", terminal::summary(handbook), terminal::tally(report, handbook)));
     Ok(())

@@ -1,9 +1,11 @@
 //! `archbook explain`: a rule's page, or what an entry owes.
 
-mod pages;
-
 use super::{open, print, show};
-use crate::{check, handbook::EntryIndex, handbook::Handbook, report::State};
+use crate::{
+    check, finding,
+    handbook::{EntryIndex, Handbook},
+    report::State,
+};
 use anyhow::{Result, bail};
 use std::{fmt::Write, path::PathBuf, process::ExitCode};
 
@@ -19,7 +21,7 @@ pub struct Explain {
 
 impl Explain {
     pub(super) fn run(self) -> Result<ExitCode> {
-        if let Some(page) = pages::page(&self.what) {
+        if let Some(page) = finding::page(&self.what) {
             print(page)?;
             return Ok(ExitCode::SUCCESS);
         }
@@ -44,7 +46,7 @@ fn own_rule(handbook: &Handbook, name: &str) -> Option<String> {
 
 /// The rule that may have been meant.
 fn near(handbook: &Handbook, name: &str) -> String {
-    let mut known: Vec<&str> = pages::names().collect();
+    let mut known: Vec<&str> = finding::rules().collect();
     known.extend(handbook.method.rules.iter().map(|it| it.name.as_str()));
     let near = known.into_iter().min_by_key(|it| strsim::osa_distance(it, name));
     let near = near.filter(|it| strsim::osa_distance(it, name) <= 3);

@@ -2,7 +2,7 @@
 #![allow(clippy::disallowed_methods, reason = "edge: writes one file")]
 
 use super::{day, open, print};
-use crate::{export, text::Date};
+use crate::{check::check, export, text::Date};
 use anyhow::{Context, Result};
 use clap::ValueEnum;
 use std::{fs, path::PathBuf, process::ExitCode};
@@ -26,13 +26,17 @@ pub struct Export {
 enum Format {
     /// Every entry and what it says
     Json,
+    /// Everything that is owed, one a row
+    Csv,
 }
 
 impl Export {
     pub(super) fn run(self) -> Result<ExitCode> {
         let handbook = open(self.book.as_deref(), self.as_of)?;
-        let Format::Json = self.format;
-        let text = export::json(&handbook);
+        let text = match self.format {
+            Format::Json => export::json(&handbook),
+            Format::Csv => export::csv(&handbook, &check(&handbook)),
+        };
         match &self.output {
             Some(file) => {
                 fs::write(file, text)

@@ -166,6 +166,9 @@ pub enum Edit {
     New {
         /// Of which kind; empty for the first one of the section.
         new: String,
+        /// The field in which it names what owes this.
+        #[serde(default)]
+        with: Option<String>,
     },
 }
 

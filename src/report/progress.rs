@@ -1,6 +1,6 @@
 //! How far stages and sections are, counted from the ledger.
 
-use super::{Debtor, Obligation, State};
+use super::{Debtor, Obligation, Report, State};
 use crate::{
     finding::Severity,
     handbook::Handbook,
@@ -118,6 +118,15 @@ impl Progress {
         stages
     }
 
+    /// The stage that says how far a book is: the one of which the smallest share is met. None
+    /// where nothing is owed.
+    pub fn weakest(stages: &[Self]) -> Option<StageIndex> {
+        let owing = (0..).map(StageIndex).zip(stages.iter().map(|it| it.numbers));
+        let owing = owing.filter(|(_, it)| it.total() > 0);
+        let weakest = owing.min_by(|(_, a), (_, b)| (a.met * b.total()).cmp(&(b.met * a.total())));
+        weakest.map(|(at, _)| at)
+    }
+
     fn empty(adopted: bool) -> Self {
         let gate = if adopted { Gate::Open { waivers: 0 } } else { Gate::NotStarted };
         Self { numbers: Numbers::default(), gate }
@@ -142,6 +151,20 @@ impl Numbers {
 }
 
 impl Gate {
+    /// How it stands, in words.
+    pub fn in_words(&self, handbook: &Handbook, report: &Report) -> String {
+        match self {
+            Self::NotStarted => "not started".to_owned(),
+            Self::Open { waivers: 0 } => "open".to_owned(),
+            Self::Open { waivers: 1 } => "open, by 1 waiver".to_owned(),
+            Self::Open { waivers } => format!("open, by {waivers} waivers"),
+            Self::Closed { by } => {
+                format!("held: {}", report.obligations[*by].finding(handbook).message)
+            }
+            Self::Behind(stage) => format!("waits for {}", handbook.method.stage(*stage).title),
+        }
+    }
+
     /// Whether it is closed, for whatever reason.
     pub fn is_closed(&self) -> bool {
         matches!(self, Self::Closed { .. } | Self::Behind(_))

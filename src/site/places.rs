@@ -24,9 +24,25 @@ pub(super) enum Target {
     Pages,
     Findings,
     Missing,
+    Export(Export),
     Theme(&'static str),
     File(BookPath),
 }
+
+/// What the site offers to other tools.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Export {
+    Audit,
+    BadgePicture,
+    BadgeEndpoint,
+}
+
+/// The address of each export.
+const EXPORTS: &[(&str, Export)] = &[
+    ("_/audit.csv", Export::Audit),
+    ("_/badge.svg", Export::BadgePicture),
+    ("_/badge.json", Export::BadgeEndpoint),
+];
 
 /// Where everything is, both ways.
 #[derive(Debug)]
@@ -57,6 +73,8 @@ impl Places {
         let missing = claims.own("404.html");
         let findings = claims.own("_/findings.html");
         let listing = claims.own("_/pages.html");
+        let exports = EXPORTS.iter().map(|(at, it)| (claims.own(at), Target::Export(*it)));
+        let exports: Vec<(Address, Target)> = exports.collect();
         let named = |folder: &str, name: &str| format!("_/{folder}/{}.html", slug(name));
         let stages = handbook.method.stages.iter().map(|it| named("stages", &it.name));
         let stages: Vec<Address> = stages.map(|it| claims.own(&it)).collect();
@@ -81,6 +99,7 @@ impl Places {
             collisions,
         };
         places.targets = places.targets(missing);
+        places.targets.extend(exports);
         places
     }
 

@@ -3,13 +3,15 @@
 use crate::{
     finding::Severity,
     handbook::Handbook,
-    report::{Debtor, Gate, Obligation, Progress, Report},
+    report::{Debtor, NextEdit, Obligation, Report},
 };
 use anstyle::{AnsiColor, Style};
 use std::fmt::Write;
 
 /// Messages begin no farther right than this.
 const NAME_COLUMNS: usize = 9;
+/// As much of a patch as shows what is meant.
+const PATCH_LINES_MAX: usize = 7;
 
 /// Every unmet obligation of this severity or above it that the baseline does not know: the book's,
 /// then record by record.
@@ -70,24 +72,39 @@ pub fn gates(report: &Report, handbook: &Handbook) -> String {
     let figures_width = figures.iter().map(String::len).max().unwrap_or_default();
     let mut text = String::new();
     for ((stage, progress), figures) in stages.iter().zip(&report.stages).zip(&figures) {
-        let gate = gate(report, handbook, progress);
+        let gate = progress.gate.in_words(handbook, report);
         writeln!(text, "{:width$}  {figures:>figures_width$}  {gate}", stage.title)
             .expect("writing to a string cannot fail");
     }
     text
 }
 
-/// How a gate stands, in words.
-pub fn gate(report: &Report, handbook: &Handbook, progress: &Progress) -> String {
-    match &progress.gate {
-        Gate::NotStarted => "not started".to_owned(),
-        Gate::Open { waivers: 0 } => "open".to_owned(),
-        Gate::Open { waivers: 1 } => "open, by 1 waiver".to_owned(),
-        Gate::Open { waivers } => format!("open, by {waivers} waivers"),
-        Gate::Closed { by } => {
-            let by = &report.obligations[*by];
-            format!("held: {}", by.finding(handbook).message)
+/// The edits that would clear most, each as a patch.
+pub fn next_edits(report: &Report, handbook: &Handbook, count: usize) -> String {
+    let mut text = String::new();
+    for (number, edit) in (1..).zip(report.next_edits(handbook, count)) {
+        let cleared = cleared(&edit);
+        writeln!(text, "{number}. {} ({cleared})", edit.title)
+            .expect("writing to a string cannot fail");
+        let source = handbook.sources.text(&edit.path).map_or("", |source| &*source.text);
+        let line = edit.at.map(|at| 1 + source[..at].matches('\n').count());
+        let place = line.map_or_else(|| edit.path.to_string(), |it| format!("{}:{it}", edit.path));
+        writeln!(text, "     {place}").expect("writing to a string cannot fail");
+        let green = AnsiColor::Green.on_default();
+        for line in edit.text.trim_matches('\n').lines().take(PATCH_LINES_MAX) {
+            writeln!(text, "   {green}+ {line}{green:#}").expect("writing to a string cannot fail");
         }
-        Gate::Behind(stage) => format!("waits for {}", handbook.method.stage(*stage).title),
     }
+    if text.is_empty() { text } else { format!("What would clear most:\n\n{text}\n") }
+}
+
+fn cleared(edit: &NextEdit) -> String {
+    let count = |count: usize, what: &str| match count {
+        0 => None,
+        1 => Some(format!("1 {what}")),
+        count => Some(format!("{count} {what}s")),
+    };
+    let counts = [count(edit.errors, "error"), count(edit.warnings, "warning")];
+    let counts: Vec<String> = counts.into_iter().flatten().collect();
+    format!("clears {}", counts.join(", "))
 }

@@ -3,9 +3,9 @@
 use super::{Asked, Details, Outcome, asked::bound, gated, single};
 use crate::{
     finding::Severity,
-    handbook::{Destination, EntryIndex, Handbook},
+    handbook::{Destination, EntryIndex, Handbook, State},
     method::{Demand, End},
-    page::Part,
+    page::{Part, Passage},
     query::Ends,
     source::{Beyond, Presence},
     text::{BookPath, Date},
@@ -74,7 +74,7 @@ pub(super) fn unsaid(handbook: &Handbook, entries: &[EntryIndex], words: &[Strin
     missing.cloned().collect()
 }
 
-fn said<'a>(title: &str, passages: impl IntoIterator<Item = &'a crate::page::Passage>) -> String {
+fn said<'a>(title: &str, passages: impl IntoIterator<Item = &'a Passage>) -> String {
     let texts =
         passages.into_iter().flat_map(|it| [it.key.replace('-', " "), it.text.to_lowercase()]);
     texts.fold(title.to_lowercase(), |all, text| all + "\n" + &text)
@@ -84,9 +84,8 @@ fn names_all(handbook: &Handbook, part: &Part, names: &[String], under: &str) ->
     let field = part.field(under).map(|it| it.value.texts()).unwrap_or_default();
     let field = field.iter().fold(String::new(), |all, text| all + " " + &text.value);
     let text = said(&field.to_lowercase(), handbook.passages(part, under));
-    let lacks: Vec<&str> =
-        names.iter().filter(|it| !text.contains(*it)).map(String::as_str).collect();
-    (!lacks.is_empty()).then(|| vec![("lacks", lacks.join(", "))])
+    let lacks: Vec<String> = names.iter().filter(|it| !text.contains(*it)).cloned().collect();
+    (!lacks.is_empty()).then(|| vec![("lacks", series(&lacks, "and"))])
 }
 
 /// The words of a list in all languages: a book may mix them.
@@ -125,12 +124,14 @@ fn mentions_one(
     list_name: &str,
     under: &str,
 ) -> Option<Details> {
-    let heading = handbook.method.heading_named(list_name);
-    if heading.is_some_and(|it| handbook.entry(at).content.says.contains(it)) {
+    let part = handbook.part(at);
+    // Below a heading that says it all, two words are enough: *Global variables.*
+    let named = |it: &&Passage| it.words >= 2 && it.excuse.is_none();
+    if handbook.passages(part, list_name).iter().any(named) {
         return None;
     }
     let words = list(handbook, list_name);
-    let passages = handbook.passages(handbook.part(at), under);
+    let passages = handbook.passages(part, under);
     let mentions = passages.iter().any(|it| found(&words, &it.text).is_some());
     (!mentions).then(Vec::new)
 }
@@ -139,7 +140,9 @@ fn mentions_one(
 fn exists_all(handbook: &Handbook, at: EntryIndex, field: &str) -> Option<Details> {
     let texts = handbook.part(at).field(field)?.value.texts();
     let missing = texts.iter().find(|text| !exists(handbook, text.value.trim()))?;
-    Some(vec![("lacks", format!("`{}`, which is not there", missing.value.trim()))])
+    let name = field.replace('-', " ");
+    let lacks = format!("a `{name}` that exists: nothing is at `{}`", missing.value.trim());
+    Some(vec![("lacks", lacks)])
 }
 
 fn exists(handbook: &Handbook, path: &str) -> bool {
@@ -219,6 +222,22 @@ fn is_due(
     }
     let raised = (over > grace_days).then_some(Severity::Error);
     (Outcome::Unmet(vec![("day", day.to_string())]), raised)
+}
+
+/// Names one after the other: `a, b and c`.
+pub(super) fn series(names: &[String], last: &str) -> String {
+    match names {
+        [others @ .., end] if !others.is_empty() => format!("{} {last} {end}", others.join(", ")),
+        _ => names.concat(),
+    }
+}
+
+/// The pieces of the evidence of a test that show that it fails.
+pub(super) fn failing(handbook: &Handbook, at: EntryIndex) -> String {
+    let pieces = handbook.entry(at).proof.iter().flat_map(|proof| &proof.pieces);
+    let failed = pieces.filter(|it| it.state == State::Failed);
+    let names: Vec<String> = failed.map(|it| format!("`{}`", it.named)).collect();
+    series(&names, "and")
 }
 
 /// What became of the evidence of a test, as the end of a message.

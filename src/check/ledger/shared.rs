@@ -63,8 +63,7 @@ impl Owing<'_> {
         } else if unsaid.is_empty() {
             Outcome::Met
         } else {
-            let lacks = unsaid.join(", ");
-            let question = format!("nothing in it speaks of {lacks}");
+            let question = format!("none speaks of {}", demand::series(&unsaid, "or"));
             Outcome::Unmet(vec![("question", question)])
         };
         self.obligation(Debtor::Topic(at), self.stage(), outcome, details)

@@ -1,6 +1,6 @@
 //! What each entry owes.
 
-use super::{Asked, Details, Outcome, Policy, asked::Expected, demand};
+use super::{Asked, Outcome, Policy, asked::Expected, demand};
 use crate::{
     finding::Severity,
     handbook::{At, EntryIndex, Handbook, Proof, Spot},
@@ -114,24 +114,36 @@ fn outcome(handbook: &Handbook, asked: &Asked<'_>, by: Debtor) -> (Outcome, Opti
     }
 }
 
-/// What is lacking, or why nothing is: a section that begins *Not applicable because* answers for
-/// what it stands for.
+/// What is lacking, or why nothing is: sections that begin *Not applicable because* answer for what
+/// they stand for, if they answer for all that one of the queries asks and does not find.
 fn unmet(handbook: &Handbook, asked: &Asked<'_>, spot: Spot) -> Outcome {
     let part = handbook.part(spot.entry);
-    let lacking = asked.expect.first().map(|it| lacking(handbook, it, spot)).unwrap_or_default();
-    let headings = lacking.iter().filter_map(|term| term.strip_prefix("has:"));
-    let excuses: Vec<String> = headings.filter_map(|it| excuse(handbook, part, it)).collect();
-    if !lacking.is_empty() && excuses.len() == lacking.len() {
-        return Outcome::NotApplicable(excuses.join("; "));
+    let ways: Vec<Vec<&str>> = asked.expect.iter().map(|it| lacking(handbook, it, spot)).collect();
+    if let Some(reason) = ways.iter().find_map(|terms| all_excused(handbook, part, terms)) {
+        return Outcome::NotApplicable(reason);
     }
+    let lacking = ways.into_iter().next().unwrap_or_default();
     let proof = handbook.entry(spot.entry).proof.as_ref();
     if proof.is_some_and(Proof::is_unknown) && lacking.contains(&"is:proven") {
         return Outcome::Unknown(demand::proof(handbook, spot.entry));
     }
     let names: Vec<String> = lacking.iter().map(|term| named(term)).collect();
-    let mut details: Details = vec![("lacks", names.join(", "))];
-    details.push(("proof", demand::proof(handbook, spot.entry)));
-    Outcome::Unmet(details)
+    Outcome::Unmet(vec![
+        ("lacks", demand::series(&names, "and")),
+        ("proof", demand::proof(handbook, spot.entry)),
+        ("failing", demand::failing(handbook, spot.entry)),
+    ])
+}
+
+/// Why there is nothing to say of any of these terms; none if a single one is not excused.
+fn all_excused(handbook: &Handbook, part: &Part, terms: &[&str]) -> Option<String> {
+    let excuse = |term: &&str| {
+        // As in `has:errors` and `options:>=2`.
+        let (name, value) = term.split_once(':')?;
+        excuse(handbook, part, if name == "has" { value } else { name })
+    };
+    let reasons: Option<Vec<String>> = terms.iter().map(excuse).collect();
+    reasons.filter(|it| !it.is_empty()).map(|it| it.join("; "))
 }
 
 fn lacking<'a>(handbook: &Handbook, expected: &'a Expected, spot: Spot) -> Vec<&'a str> {
@@ -148,7 +160,8 @@ fn named(term: &str) -> String {
         Some(name) => format!("`{}`", name.replace('-', " ")),
         None => match term.split_once(':') {
             Some((field, values)) if !values.contains('(') => {
-                format!("`{field}` of {}", values.replace(',', ", "))
+                let values: Vec<String> = values.split(',').map(str::to_owned).collect();
+                format!("`{field}` of {}", demand::series(&values, "or"))
             }
             _ => format!("`{term}`"),
         },

@@ -1,10 +1,11 @@
-//! How long it takes to read a book of 10,000 records: `cargo bench`.
+//! How long it takes to read, to link and to check a book of 10,000 records: `cargo bench`.
 #![allow(clippy::unwrap_used, reason = "a benchmark that fails should stop")]
 #![allow(clippy::disallowed_methods, reason = "benchmarks live at the edge")]
 
 use archbook::{
+    check::check,
     disk,
-    handbook::read,
+    handbook::{link, read},
     memo::Memo,
     source::{Source, Sources},
     text::{BookPath, Date},
@@ -41,27 +42,41 @@ fn replay(events: &[Event]) -> Ledger {
 
 fn main() {
     let mut criterion = Criterion::default().sample_size(20).configure_from_args();
-    measure(&mut criterion, "reading 10,000 records", &generated());
+    measure(&mut criterion, "10,000 records", generated());
     // A folder of one's own is measured as well, to see where its form matters.
     if let Some(book) = env::var_os("ARCHBOOK_BENCH_BOOK") {
         let book = Path::new(&book);
         let sources = disk::snapshot(book, &book.join("site"), today()).unwrap();
-        let count = sources.documents.len();
-        measure(&mut criterion, &format!("reading {count} pages of one's own"), &sources);
+        let name = format!("{} pages of one's own", sources.documents.len());
+        measure(&mut criterion, &name, sources);
     }
     criterion.final_summary();
 }
 
-/// Reads a snapshot as the first build does: with nothing remembered, on all cores.
-fn measure(criterion: &mut Criterion, name: &str, sources: &Sources) {
-    criterion.bench_function(name, |bencher| {
-        // What was read is dropped outside of what is measured: a build drops it when it is done.
+/// Reads, links and checks a snapshot as the first build does: with nothing remembered, on all
+/// cores. What was made is dropped outside of what is measured: a build drops it when it is done.
+fn measure(criterion: &mut Criterion, name: &str, sources: Sources) {
+    let sources = Arc::new(sources);
+    let pages = read(&sources, &Memo::default());
+    let handbook = link(Arc::clone(&sources), pages.clone());
+    let mut group = criterion.benchmark_group(name);
+    group.bench_function("reading", |bencher| {
         bencher.iter_batched(
             Memo::default,
-            |memo| (read(sources, &memo), memo),
+            |memo| (read(&sources, &memo), memo),
             BatchSize::PerIteration,
         );
     });
+    group.bench_function("linking", |bencher| {
+        let pages = || pages.clone();
+        bencher.iter_batched(
+            pages,
+            |pages| link(Arc::clone(&sources), pages),
+            BatchSize::PerIteration,
+        );
+    });
+    group.bench_function("checking", |bencher| bencher.iter_with_large_drop(|| check(&handbook)));
+    group.finish();
 }
 
 /// A book of records in the three forms that people use most, the same every time.
@@ -81,6 +96,7 @@ fn generated() -> Sources {
         unread: Vec::new(),
         tree: Arc::new(tree),
         beyond: BTreeMap::new(),
+        below: String::new(),
         repository: None,
         as_of: today(),
     }
