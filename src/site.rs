@@ -7,15 +7,19 @@ mod address;
 mod base;
 mod block;
 mod body;
+mod criteria;
 mod findings;
 mod home;
 mod lists;
 mod missing;
+mod owed;
 mod page;
 mod pages;
 mod parts;
 mod places;
+mod progress;
 mod references;
+mod report;
 mod section;
 mod sidebar;
 mod stage;
@@ -65,7 +69,7 @@ pub fn plan(
     code: Arc<Highlighter>,
 ) -> Site {
     let places = Places::new(&handbook, &theme);
-    let lists = Lists::new(&handbook, &places);
+    let lists = Lists::new(&handbook, &report, &places);
     Site { handbook, report, theme, code, places, lists }
 }
 
@@ -81,6 +85,7 @@ impl Site {
         let html = match target {
             Target::File(path) => return Some(File::Copy(path.clone())),
             Target::Theme(name) => self.theme.file(name).unwrap_or_default().to_owned(),
+            Target::Progress => progress::style(&self.handbook, &self.report, &self.theme),
             target => self.html(address, target),
         };
         Some(File::Bytes(html.into_bytes()))
@@ -143,8 +148,10 @@ fn render(from: &Standpoint<'_>, target: &Target) -> Result<String, String> {
         Target::Stage(stage) => stage::render(from, *stage),
         Target::Section(section) => section::render(from, *section),
         Target::Pages => pages::render(from),
-        Target::Findings => findings::render(from),
+        Target::Report => report::render(from),
         Target::Missing => missing::render(from),
-        Target::Theme(_) | Target::File(_) => Err("a file needs no template".to_owned()),
+        Target::Progress | Target::Theme(_) | Target::File(_) => {
+            Err("a file needs no template".to_owned())
+        }
     }
 }

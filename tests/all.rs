@@ -7,6 +7,7 @@
 mod books;
 mod browser;
 mod commands;
+mod completeness;
 mod crawl;
 mod evidence;
 mod forms;
