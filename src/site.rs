@@ -7,15 +7,19 @@ mod address;
 mod base;
 mod block;
 mod body;
+mod criteria;
 mod findings;
 mod home;
 mod lists;
 mod missing;
+mod owed;
 mod page;
 mod pages;
 mod parts;
 mod places;
+mod progress;
 mod references;
+mod report;
 mod section;
 mod sidebar;
 mod stage;
@@ -66,7 +70,7 @@ pub fn plan(
     code: Arc<Highlighter>,
 ) -> Site {
     let places = Places::new(&handbook, &theme);
-    let lists = Lists::new(&handbook, &places);
+    let lists = Lists::new(&handbook, &report, &places);
     Site { handbook, report, theme, code, places, lists }
 }
 
@@ -84,6 +88,7 @@ impl Site {
             Target::Theme(name) => self.theme.file(name).unwrap_or_default().to_owned(),
             Target::Export(what) => self.export(*what),
             Target::Schema(what) => export::schema(&self.handbook, *what),
+            Target::Progress => progress::style(&self.handbook, &self.report, &self.theme),
             target => self.html(address, target),
         };
         Some(File::Bytes(text.into_bytes()))
@@ -155,10 +160,12 @@ fn render(from: &Standpoint<'_>, target: &Target) -> Result<String, String> {
         Target::Stage(stage) => stage::render(from, *stage),
         Target::Section(section) => section::render(from, *section),
         Target::Pages => pages::render(from),
-        Target::Findings => findings::render(from),
+        Target::Report => report::render(from),
         Target::Missing => missing::render(from),
-        Target::Export(_) | Target::Schema(_) | Target::Theme(_) | Target::File(_) => {
-            Err("a file needs no template".to_owned())
-        }
+        Target::Export(_)
+        | Target::Schema(_)
+        | Target::Progress
+        | Target::Theme(_)
+        | Target::File(_) => Err("a file needs no template".to_owned()),
     }
 }

@@ -8,6 +8,7 @@ mod books;
 mod browser;
 mod cheats;
 mod commands;
+mod completeness;
 mod crawl;
 mod debt;
 mod evidence;

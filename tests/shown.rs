@@ -42,7 +42,7 @@ fn an_index_speaks_for_its_folder_and_the_first_for_the_book() {
         ("a/README.md", "# A\n"),
         ("b/README.md", "# B\n"),
         ("b/index.md", "# B index\n"),
-        ("_/findings.md", "# Mine\n"),
+        ("_/report.md", "# Mine\n"),
         ("404.md", "# Lost\n"),
     ]);
     assert!(site["index.html"].contains("<h1 id=\"welcome\">Welcome</h1>"));
@@ -50,7 +50,7 @@ fn an_index_speaks_for_its_folder_and_the_first_for_the_book() {
         ("a/index.html", "A"),
         ("b/index.html", "B index"),
         ("b/README.html", "B"),
-        ("_/findings-2.html", "Mine"),
+        ("_/report-2.html", "Mine"),
         ("404-2.html", "Lost"),
     ] {
         assert!(site[address].contains(&format!(">{title}</h1>")), "{address}");

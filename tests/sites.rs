@@ -14,7 +14,7 @@ const SHOWN: &[&str] = &[
     "requirements/001-recover.html",
     "_/stages/implement.html",
     "_/sections/decisions.html",
-    "_/findings.html",
+    "_/report.html",
     "404.html",
 ];
 

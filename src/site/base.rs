@@ -24,12 +24,14 @@ pub(super) struct FrameView<'a> {
     description: String,
     /// The link to the first page.
     home: String,
-    /// The link to the page of findings.
-    findings: String,
+    /// The link to the report.
+    report: String,
     /// The link to the list of pages that are no record; none if there is no such page.
     listing: Option<String>,
     /// The link to the style.
     style: String,
+    /// The link to the style that fills the rail of stages.
+    progress: String,
     /// The link to the style that the book adds; none if it adds none.
     custom_style: Option<String>,
     /// The link to the script that must run before anything is drawn.
@@ -97,9 +99,10 @@ pub(super) fn frame<'a>(
         title: if whole { book.to_owned() } else { format!("{title} – {book}") },
         description,
         home: from.href(&places.home),
-        findings: from.href(&places.findings),
+        report: from.href(&places.report),
         listing: (!site.lists.prose.is_empty()).then(|| from.href(&places.listing)),
         style: theme("theme.css"),
+        progress: from.href(&places.progress),
         custom_style: site.theme.custom_style().map(theme),
         early_script: theme("theme.js"),
         script: theme("app.js"),

@@ -134,6 +134,12 @@ fn own_fields(from: &Standpoint<'_>, part: &Part, entry: &Entry) -> Vec<FieldVie
     date.into_iter().chain(others).collect()
 }
 
+/// Who answers for a part, by whichever key it names them.
+pub(super) fn owner(part: &Part) -> Option<String> {
+    let (_, keys) = FIELDS.iter().find(|(name, _)| *name == "owner")?;
+    keys.iter().find_map(|key| part.field(key)).map(text)
+}
+
 /// What a field says, as plain text. Front matter is no Markdown, and yet people write it there.
 fn text(field: &Field) -> String {
     let plain = |text: &str| {

@@ -1,28 +1,25 @@
-//! What is wrong with the book, file by file: `findings.html`.
+//! What is wrong with the text of the book, file by file: `findings.html`, on the report.
 
 use super::{
-    base::{Belongs, FrameView, frame},
-    page::HeadlineView,
+    owed::{RuleView, coded, rule},
+    report::more,
     standpoint::Standpoint,
 };
 use crate::{
     finding::{Finding, Note, Place, Severity},
-    markdown::escaped,
     text::{BookPath, LineIndex},
 };
 use serde::Serialize;
 
 /// What `findings.html` shows.
 #[derive(Serialize)]
-struct FindingsView<'a> {
-    /// What is around it.
-    frame: FrameView<'a>,
-    /// What the page is called.
-    heading: HeadlineView,
+pub(super) struct FindingsView<'a> {
     /// How many findings there are of each severity, in words.
     summary: String,
     /// The files that anything was found in, in order.
     files: Vec<FileView<'a>>,
+    /// What follows where there is more than is shown, as HTML.
+    more: Option<String>,
 }
 
 /// The findings in one file.
@@ -48,36 +45,33 @@ struct FindingView<'a> {
     /// What is so, as HTML.
     message: String,
     /// The rule that found it.
-    rule: &'a str,
+    rule: RuleView<'a>,
     /// Why it matters, and what else to look at, as HTML.
     notes: Vec<String>,
     /// What would clear it, as HTML; none where no one edit would.
     fix: Option<String>,
 }
 
-/// Renders the findings.
-pub(super) fn render(from: &Standpoint<'_>) -> Result<String, String> {
-    let site = from.site;
-    let title = site.theme.word("findings");
-    let summary = summary(from);
-    let findings = &site.report.findings;
-    let mut sorted: Vec<&Finding> = findings.iter().collect();
-    sorted.sort_by_key(|it| &it.place.path);
-    let files = sorted.chunk_by(|a, b| a.place.path == b.place.path);
-    let view = FindingsView {
-        frame: frame(from, Belongs::Alone, title, summary.clone()),
-        heading: HeadlineView::plain(title),
-        summary,
+/// How many findings are shown.
+const FINDINGS_MAX: usize = 150;
+
+/// What is wrong with the text. Findings come in the order of their files.
+pub(super) fn findings<'a>(from: &Standpoint<'a>) -> FindingsView<'a> {
+    let all = &from.site.report.findings;
+    let shown = &all[..all.len().min(FINDINGS_MAX)];
+    let files = shown.chunk_by(|a, b| a.place.path == b.place.path);
+    FindingsView {
+        summary: summary(from),
         files: files.map(|findings| file(from, findings)).collect(),
-    };
-    site.theme.render("findings.html", &view)
+        more: more(from, all.len() - shown.len()),
+    }
 }
 
 /// How many findings there are, as a sentence.
 fn summary(from: &Standpoint<'_>) -> String {
     let (report, theme) = (&from.site.report, &from.site.theme);
     let count = |severity: Severity| {
-        let count = report.count(severity);
+        let count = report.findings.iter().filter(|it| it.severity == severity).count();
         (count > 0).then(|| theme.count(severity.name(), count))
     };
     let counts = [Severity::Error, Severity::Warning, Severity::Advice].into_iter();
@@ -85,7 +79,7 @@ fn summary(from: &Standpoint<'_>) -> String {
     if counts.is_empty() { theme.word("findings-none").to_owned() } else { counts.join(", ") }
 }
 
-fn file<'a>(from: &Standpoint<'a>, findings: &[&'a Finding]) -> FileView<'a> {
+fn file<'a>(from: &Standpoint<'a>, findings: &'a [Finding]) -> FileView<'a> {
     let path = &findings[0].place.path;
     let handbook = &from.site.handbook;
     let lines = text(from, path).map(LineIndex::new);
@@ -108,23 +102,10 @@ fn view<'a>(
         word: from.site.theme.word(severity),
         place: lines.map(|it| line_column(it, &finding.place)).unwrap_or_default(),
         message: coded(&finding.message),
-        rule: &finding.rule.0,
+        rule: rule(from, &finding.rule.0),
         notes: finding.notes.iter().map(|it| coded(&note(from, it))).collect(),
         fix: finding.fix.as_ref().map(|it| coded(&it.title)),
     }
-}
-
-/// A message as HTML, with what stands in backticks as code.
-fn coded(message: &str) -> String {
-    let pieces: Vec<&str> = message.split('`').collect();
-    if pieces.len().is_multiple_of(2) {
-        return escaped(message);
-    }
-    let piece = |(at, piece): (usize, &&str)| match at % 2 {
-        1 => format!("<code>{}</code>", escaped(piece)),
-        _ => escaped(piece),
-    };
-    pieces.iter().enumerate().map(piece).collect()
 }
 
 fn line_column(lines: &LineIndex<'_>, place: &Place) -> String {
@@ -144,15 +125,4 @@ fn note(from: &Standpoint<'_>, note: &Note) -> String {
 /// The text of a file of the book.
 fn text<'a>(from: &Standpoint<'a>, path: &BookPath) -> Option<&'a str> {
     from.site.handbook.sources.text(path).map(|source| &*source.text)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_in_messages_are_code() {
-        assert_eq!(coded("no `<a>` in `b`"), "no <code>&lt;a&gt;</code> in <code>b</code>");
-        assert_eq!(coded("an odd ` one"), "an odd ` one");
-    }
 }

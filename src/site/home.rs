@@ -4,8 +4,10 @@ use super::{
     base::{Belongs, FrameView, frame},
     body::{HeadingView, body, contents, description},
     lists::window,
+    owed::{OwedView, inline},
     page::{HeadlineView, headline},
     parts::EntryView,
+    progress::{FigureView, figure, lead},
     standpoint::Standpoint,
 };
 use crate::method::{SectionIndex, Stage, StageIndex};
@@ -26,6 +28,12 @@ struct HomeView<'a> {
     contents: Vec<HeadingView>,
     /// The stages, in order.
     stages: Vec<StageView<'a>>,
+    /// What holds each gate, and how much is met, as HTML.
+    lead: String,
+    /// What is missing, the worst first.
+    missing: Vec<OwedView<'a>>,
+    /// What the link to all of it says; none where all is shown.
+    all_missing: Option<String>,
     /// What is in force, by section.
     in_force: Vec<SectionView<'a>>,
     /// The first pages that are no record.
@@ -45,6 +53,8 @@ struct StageView<'a> {
     href: String,
     /// What it is for.
     purpose: &'a str,
+    /// How far it is.
+    figure: FigureView,
     /// Its sections, in order.
     sections: Vec<SectionView<'a>>,
 }
@@ -67,6 +77,8 @@ struct SectionView<'a> {
 /// How many records in force the first page shows, and how many pages.
 const IN_FORCE_MAX: usize = 20;
 const PAGES_MAX: usize = 24;
+/// How much of what is missing it shows.
+const MISSING_MAX: usize = 5;
 
 /// Renders the first page.
 pub(super) fn render(from: &Standpoint<'_>) -> Result<String, String> {
@@ -82,11 +94,13 @@ pub(super) fn render(from: &Standpoint<'_>) -> Result<String, String> {
     };
     let pages = window(prose, None, PAGES_MAX);
     let in_force = in_force(from);
+    let missing = missing(from);
     let mut contents = opening.map(|page| contents(site, page)).unwrap_or_default();
     let mut add = |there: bool, anchor: &str, word: &str| {
         contents.extend(there.then(|| HeadingView::added(anchor, site.theme.word(word))));
     };
     add(true, "page.stages", "the-stages");
+    add(!missing.is_empty(), "page.missing", "what-is-missing");
     add(!in_force.is_empty(), "page.force", "in-force-now");
     add(!pages.is_empty(), "page.pages", "pages");
     let view = HomeView {
@@ -96,6 +110,10 @@ pub(super) fn render(from: &Standpoint<'_>) -> Result<String, String> {
         body,
         contents,
         stages: stages(from),
+        lead: lead(from),
+        all_missing: (missing.len() < site.lists.missing.len())
+            .then(|| site.theme.count("all", site.lists.missing.len())),
+        missing,
         in_force,
         pages: pages.iter().map(|&it| EntryView::new(from, it)).collect(),
         all_pages: (pages.len() < prose.len()).then(|| site.theme.count("all", prose.len())),
@@ -114,9 +132,17 @@ fn stages<'a>(from: &Standpoint<'a>) -> Vec<StageView<'a>> {
         title: &stage.title,
         href: from.href(&from.site.places.stages[usize::from(at.0)]),
         purpose: &stage.purpose,
+        figure: figure(from, at),
         sections: sections(at),
     };
     (0..).map(StageIndex).zip(&method.stages).map(view).collect()
+}
+
+/// The worst of what is missing.
+fn missing<'a>(from: &Standpoint<'a>) -> Vec<OwedView<'a>> {
+    let site = from.site;
+    let worst = site.lists.missing.iter().take(MISSING_MAX);
+    worst.map(|at| inline(from, &site.report.obligations[*at], None)).collect()
 }
 
 /// The sections that have something in force, with a fair share of it each.

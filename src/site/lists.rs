@@ -4,8 +4,12 @@ use super::places::Places;
 use crate::{
     handbook::{EntryIndex, Handbook, PageIndex, Retirement},
     method::{Meaning, SectionIndex},
+    report::{Report, State},
 };
-use std::collections::BTreeMap;
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet},
+};
 
 /// The lists of a site, each in reading order.
 #[derive(Debug)]
@@ -20,10 +24,14 @@ pub(super) struct Lists {
     parts: BTreeMap<PageIndex, Vec<EntryIndex>>,
     /// What supersedes a part of a record.
     partial: BTreeMap<EntryIndex, Vec<EntryIndex>>,
+    /// What is missing: the obligations that are not met, the worst first.
+    pub(super) missing: Vec<usize>,
+    /// The pages about rules, by the name of the rule.
+    rules: BTreeMap<String, PageIndex>,
 }
 
 impl Lists {
-    pub(super) fn new(handbook: &Handbook, places: &Places) -> Self {
+    pub(super) fn new(handbook: &Handbook, report: &Report, places: &Places) -> Self {
         let sections = handbook.method.sections.len();
         let mut lists = Self {
             sections: vec![Vec::new(); sections],
@@ -31,6 +39,8 @@ impl Lists {
             prose: Vec::new(),
             parts: BTreeMap::new(),
             partial: BTreeMap::new(),
+            missing: missing(report),
+            rules: rules(handbook, report),
         };
         for (at, entry) in handbook.iter() {
             if entry.part > 0 {
@@ -67,10 +77,37 @@ impl Lists {
         self.parts.get(&page).map_or(&[], Vec::as_slice)
     }
 
+    /// The page about a rule.
+    pub(super) fn rule_page(&self, name: &str) -> Option<PageIndex> {
+        self.rules.get(name).copied()
+    }
+
     /// What supersedes a part of a record.
     pub(super) fn partial(&self, old: EntryIndex) -> &[EntryIndex] {
         self.partial.get(&old).map_or(&[], Vec::as_slice)
     }
+}
+
+/// The obligations that are not met, the worst first, in the order of the stages.
+fn missing(report: &Report) -> Vec<usize> {
+    let all = report.obligations.iter().enumerate();
+    let unmet = all.filter(|(_, it)| matches!(it.state, State::Unmet(_)));
+    let mut missing: Vec<_> = unmet.map(|(at, it)| (Reverse(it.severity), it.stage, at)).collect();
+    missing.sort_unstable();
+    missing.into_iter().map(|(.., at)| at).collect()
+}
+
+/// The pages of prose that are called as a rule is.
+fn rules(handbook: &Handbook, report: &Report) -> BTreeMap<String, PageIndex> {
+    let asked = handbook.method.rules.iter().map(|it| it.name.as_str());
+    let found = report.findings.iter().map(|it| &*it.rule.0);
+    let names: BTreeSet<&str> = asked.chain(found).collect();
+    let pages = (0..).map(PageIndex).zip(&handbook.pages);
+    let about = pages.filter(|(at, page)| {
+        let is_prose = handbook.entry(handbook.entry_of(*at)).kind.is_none();
+        is_prose && names.contains(page.path().stem())
+    });
+    about.map(|(at, page)| (page.path().stem().to_owned(), at)).collect()
 }
 
 /// The part of a list around one of its items, at most `count` long.

@@ -4,6 +4,8 @@ use super::{
     base::{Belongs, FrameView, crumbs, frame},
     block::{BlockView, block},
     body::{HeadingView, body, contents, description},
+    criteria::{CriteriaView, criteria},
+    owed::{OwesView, owes},
     parts::{DateView, EntryView, LinkView, StatusView, status},
     references::{ReferencesView, references},
     standpoint::Standpoint,
@@ -28,12 +30,16 @@ struct PageView<'a> {
     banner: Option<BannerView<'a>>,
     /// Its title block; none for prose.
     block: Option<BlockView<'a>>,
+    /// How its criteria stand; none where nothing is asked of any.
+    criteria: Option<CriteriaView<'a>>,
     /// The records it holds beside itself.
     parts: Vec<EntryView<'a>>,
     /// Its headings; empty where it has few.
     contents: Vec<HeadingView>,
     /// Its text, as HTML.
     body: String,
+    /// What it owes and does not meet; none where that is nothing.
+    owes: Option<OwesView<'a>>,
     /// What refers to it; none where nothing does.
     references: Option<ReferencesView<'a>>,
     /// The record before it in its section, or the page before it among the others.
@@ -87,9 +93,11 @@ pub(super) fn render(from: &Standpoint<'_>, page: PageIndex) -> Result<String, S
         heading: headline(from, page, title),
         banner: banner(from, at),
         block: block(from, at),
+        criteria: criteria(from, &of),
         parts: site.lists.parts(page).iter().map(|&it| EntryView::new(from, it)).collect(),
         contents: contents(site, page),
         body,
+        owes: owes(from, &of),
         references: references(from, &of),
         previous,
         next,

@@ -23,7 +23,8 @@ pub(super) enum Target {
     Stage(StageIndex),
     Section(SectionIndex),
     Pages,
-    Findings,
+    Report,
+    Progress,
     Missing,
     Export(Export),
     Schema(Schema),
@@ -52,7 +53,8 @@ pub(super) struct Places {
     pub(super) targets: BTreeMap<Address, Target>,
     pub(super) home: Address,
     pub(super) listing: Address,
-    pub(super) findings: Address,
+    pub(super) report: Address,
+    pub(super) progress: Address,
     /// By page.
     pub(super) pages: Vec<Address>,
     /// By stage.
@@ -75,7 +77,8 @@ impl Places {
         let mut claims = Claims::default();
         let home = claims.own("index.html");
         let missing = claims.own("404.html");
-        let findings = claims.own("_/findings.html");
+        let report = claims.own("_/report.html");
+        let progress = claims.own("_/progress.css");
         let listing = claims.own("_/pages.html");
         let exports = EXPORTS.iter().map(|(at, it)| (claims.own(at), Target::Export(*it)));
         let exports: Vec<(Address, Target)> = exports.collect();
@@ -95,7 +98,8 @@ impl Places {
             targets: BTreeMap::new(),
             home,
             listing,
-            findings,
+            report,
+            progress,
             pages,
             stages,
             sections,
@@ -113,7 +117,8 @@ impl Places {
     fn targets(&self, missing: Address) -> BTreeMap<Address, Target> {
         let mut targets = BTreeMap::from([
             (missing, Target::Missing),
-            (self.findings.clone(), Target::Findings),
+            (self.report.clone(), Target::Report),
+            (self.progress.clone(), Target::Progress),
             (self.listing.clone(), Target::Pages),
         ]);
         let stages = (0..).map(StageIndex).zip(&self.stages);

@@ -3,13 +3,16 @@
 use super::{
     base::{Belongs, FrameView, frame},
     page::HeadlineView,
-    parts::EntryView,
+    parts::{EntryView, LinkView},
+    progress::{FigureView, figure, in_words},
+    report,
     section::{KindView, kinds, summary},
     standpoint::Standpoint,
 };
 use crate::{
     handbook::EntryIndex,
     method::{SectionIndex, StageIndex},
+    report::Numbers,
 };
 use serde::Serialize;
 
@@ -22,6 +25,10 @@ struct StageView<'a> {
     heading: HeadlineView,
     /// What it is for.
     purpose: &'a str,
+    /// How far it is.
+    figure: FigureView,
+    /// Where the report says what it lacks; none where it lacks nothing.
+    missing: Option<LinkView>,
     /// Its sections, in order.
     sections: Vec<SectionView<'a>>,
 }
@@ -35,6 +42,8 @@ pub(super) struct SectionView<'a> {
     href: String,
     /// How many records it has, and how many of them are in force.
     summary: String,
+    /// How much of what it owes is met; none where it owes nothing.
+    progress: Option<String>,
     /// Whether it has none.
     empty: bool,
     /// Some of its records: those in force, or else the first.
@@ -59,9 +68,27 @@ pub(super) fn render(from: &Standpoint<'_>, at: StageIndex) -> Result<String, St
         frame: frame(from, Belongs::Stage(at), &stage.title, about),
         heading: HeadlineView::plain(&stage.title),
         purpose: &stage.purpose,
+        figure: figure(from, at),
+        missing: missing(from, at),
         sections: sections.map(|it| section(from, it)).collect(),
     };
     from.site.theme.render("stage.html", &view)
+}
+
+/// The link to what a stage lacks.
+fn missing(from: &Standpoint<'_>, at: StageIndex) -> Option<LinkView> {
+    let count = from.site.report.stages[usize::from(at.0)].numbers.unmet;
+    let report = from.href(&from.site.places.report);
+    (count > 0).then(|| LinkView {
+        href: format!("{report}#{}", report::anchor(from, at)),
+        text: from.site.theme.count("missing", count),
+    })
+}
+
+/// How much of what a section owes is met.
+fn progress(from: &Standpoint<'_>, at: SectionIndex) -> Option<String> {
+    let numbers = &from.site.report.sections[usize::from(at.0)];
+    (*numbers != Numbers::default()).then(|| in_words(&from.site.theme, numbers))
 }
 
 fn section<'a>(from: &Standpoint<'a>, at: SectionIndex) -> SectionView<'a> {
@@ -74,6 +101,7 @@ fn section<'a>(from: &Standpoint<'a>, at: SectionIndex) -> SectionView<'a> {
         title: &section.title,
         href: from.href(&site.places.sections[usize::from(at.0)]),
         summary: summary(from, at),
+        progress: progress(from, at),
         empty: all.is_empty(),
         entries: shown.iter().map(|&it| EntryView::new(from, it)).collect(),
         all: (shown.len() < all.len()).then(|| site.theme.count("all", all.len())),
