@@ -118,12 +118,15 @@ pub fn summary(handbook: &Handbook) -> String {
         let name = if formats.len() == 1 { &kind.name } else { &kind.plural };
         write!(line, "{} {name}", formats.len()).expect("writing to a string cannot fail");
         let counts = formats.iter().fold(BTreeMap::new(), |mut counts, format| {
-            *counts.entry(format).or_insert(0_usize) += 1;
+            *counts.entry(format.name()).or_insert(0_usize) += 1;
             counts
         });
-        let counts: Vec<String> =
-            counts.into_iter().map(|(it, count)| format!("{count} {}", it.name())).collect();
-        write!(line, ": {}; ", counts.join(", ")).expect("writing to a string cannot fail");
+        // Who writes only archbook's own form has no need to be told.
+        let own = counts.keys().eq(["native"].iter());
+        let counts = counts.into_iter().map(|(name, count)| format!("{count} {name}"));
+        let counts: Vec<String> = counts.collect();
+        let told = if own { String::new() } else { format!(": {}", counts.join(", ")) };
+        write!(line, "{told}; ").expect("writing to a string cannot fail");
     }
     if !kinds.is_empty() {
         write!(line, "{in_force} in force; ").expect("writing to a string cannot fail");

@@ -129,7 +129,9 @@ fn a_link_with_a_day_and_a_review_count_by_their_word() {
     let dated = format!("evidence: {address}\nlast-run: 2026-11-02");
     check(&dated, &[], &format!("passed, 2026-11-02, {address}"));
     let review = |fields: &str| {
-        format!("---\nid: REV-3\n{fields}\n---\n# Look\n\nWe looked at the whole of it twice.\n")
+        format!(
+            "---\nid: REV-3\n{fields}\n---\n# Look\n\nWe ran TST-001 twice, and saw that it holds.\n"
+        )
     };
     for (fields, expected) in [
         ("status: accepted\ndate: 2026-10-01", "passed, 2026-10-01, REV-003"),
@@ -138,6 +140,9 @@ fn a_link_with_a_day_and_a_review_count_by_their_word() {
     ] {
         check("evidence: REV-003", &[("docs/reviews/3.md", &review(fields))], expected);
     }
+    let silent = review("status: accepted\ndate: 2026-10-01").replace("TST-001", "all of it");
+    let expected = "void, 2026-10-01, REV-003";
+    check("evidence: REV-003", &[("docs/reviews/3.md", &silent)], expected);
     check("evidence: REQ-1", &[], "no review, REQ-1");
     check("evidence: REV-9", &[], "missing, REV-9");
     let linked = [("docs/reviews/3.md", &*review("status: accepted\ndate: 2026-10-01"))];

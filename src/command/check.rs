@@ -27,9 +27,9 @@ pub struct Check {
     /// For whom to write
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
-    /// From which severity on a finding fails the check
-    #[arg(long, value_enum, default_value_t = Deny::Error)]
-    deny: Deny,
+    /// From which severity on a finding fails the check; else as the book says, else error
+    #[arg(long, value_enum)]
+    deny: Option<Deny>,
     /// What `--format json` wrote earlier: only what is worse since then fails the check
     #[arg(long, value_name = "OLD.json")]
     against: Option<PathBuf>,
@@ -67,7 +67,7 @@ impl Check {
         let mut report = check(&handbook).with(Theme::parse(&handbook.sources.theme).1);
         let delta = self.against.as_deref().map(|old| against(old, &handbook, &mut report));
         let delta = delta.transpose()?.unwrap_or_default();
-        let denied = match self.deny {
+        let denied = match self.deny.or_else(|| configured(&handbook)).unwrap_or(Deny::Error) {
             Deny::Error => Severity::Error,
             Deny::Warning => Severity::Warning,
             Deny::Advice => Severity::Advice,
@@ -85,6 +85,12 @@ impl Check {
         }
         Ok(if report.reaches(&handbook, denied) { ExitCode::from(1) } else { ExitCode::SUCCESS })
     }
+}
+
+/// What `[check] deny` of the book says.
+fn configured(handbook: &Handbook) -> Option<Deny> {
+    let deny = handbook.config.check.deny.as_ref()?;
+    Deny::from_str(deny.get_ref(), true).ok()
 }
 
 /// Compares the report with an earlier one, and takes what was so already as known.
@@ -106,8 +112,8 @@ const NEXT_EDITS: usize = 5;
 fn text(handbook: &Handbook, report: &Report, denied: Severity) -> Result<()> {
     print(&terminal::findings(report, &handbook.sources))?;
     print(&terminal::owed(report, handbook, denied.min(Severity::Warning)))?;
-    print(&terminal::next_edits(report, handbook, NEXT_EDITS))?;
     print(&terminal::gates(report, handbook))?;
+    print(&terminal::next_edits(report, handbook, NEXT_EDITS))?;
     say(&format!("\n{}\n{}", terminal::summary(handbook), terminal::tally(report, handbook)));
     Ok(())
 }

@@ -4,7 +4,7 @@ use crate::{
     config::Config,
     finding::{Finding, Severity},
     method::{KindIndex, Method, Shape},
-    page::{Id, Origin, Page, Part},
+    page::{Id, Origin, Page, Part, StatusText},
 };
 
 /// Says what kind of record a page is: by its front matter, its id, its folder, its shape.
@@ -78,9 +78,19 @@ fn of_place(method: &Method, config: &Config, page: &Page) -> Option<KindIndex> 
     prefix.or_else(folders).or_else(|| {
         let part = page.whole();
         let numbered = part.number.is_some() || page.name.date.is_some();
-        let looks = page.format.is_decision() || (numbered && !part.statuses.is_empty());
+        let stands = part.status().is_some_and(|it| is_status(method, &it.value));
+        let looks = page.format.is_decision() || (numbered && stands);
         looks.then(|| method.kind_of_shape(Shape::Decision)).flatten()
     })
+}
+
+/// Whether a text is a status, or one slip away from one. Logs and plans have statuses of their
+/// own.
+fn is_status(method: &Method, text: &StatusText) -> bool {
+    let word = text.word.to_lowercase();
+    let near = |it: &str| strsim::osa_distance(it, &word) <= 1;
+    let known = method.statuses.iter().flat_map(|it| it.words.iter().chain([&it.name]));
+    super::link::status_of(text, method).is_some() || known.into_iter().any(|it| near(it))
 }
 
 fn named(method: &Method, config: &Config, name: &str) -> Option<KindIndex> {

@@ -60,7 +60,7 @@ pub enum State {
     Unreadable(String),
     /// It is a link or a review, and no day is told.
     Undated,
-    /// It is a review that is not in force, or that says nothing.
+    /// It is a review that is not in force, that says nothing, or nothing of the test.
     Void,
     /// It is a record of another kind than a review.
     NoReview,
@@ -229,7 +229,7 @@ fn piece(
                 Some(Err(reason)) => (State::Unreadable(reason.clone()), None, Tally::default()),
                 None => {
                     let page = handbook.entry(at).page;
-                    record(handbook, &resolve::reference(handbook, page, &written, from))
+                    record(handbook, at, &resolve::reference(handbook, page, &written, from))
                 }
             }
         }
@@ -242,8 +242,8 @@ fn word(day: Option<Date>) -> (State, Option<Date>, Tally) {
     (day.map_or(State::Undated, |_| State::Passed), day, Tally::default())
 }
 
-/// What a record amounts to as evidence.
-fn record(handbook: &Handbook, to: &Destination) -> (State, Option<Date>, Tally) {
+/// What a record amounts to as evidence of a test. It has to speak of that test.
+fn record(handbook: &Handbook, test: EntryIndex, to: &Destination) -> (State, Option<Date>, Tally) {
     let Destination::Spot(spot) = to else {
         return (State::Missing, None, Tally::default());
     };
@@ -252,7 +252,12 @@ fn record(handbook: &Handbook, to: &Destination) -> (State, Option<Date>, Tally)
         return (State::NoReview, None, Tally::default());
     }
     let day = handbook.part(spot.entry).date();
-    let holds = entry.eligible && handbook.meaning(spot.entry) == Some(Meaning::InForce);
+    let speaks = handbook.incoming(test).any(|edge| {
+        let from = handbook.entry(edge.from.entry);
+        edge.from.entry == spot.entry || (edge.relation.is_none() && from.page == entry.page)
+    });
+    let in_force = handbook.meaning(spot.entry) == Some(Meaning::InForce);
+    let holds = entry.eligible && in_force && speaks;
     if holds { word(day) } else { (State::Void, day, Tally::default()) }
 }
 

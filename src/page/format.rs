@@ -78,7 +78,12 @@ impl Format {
         let marked = MARKED.iter().find(|(format, marks)| {
             // The names of this form are common words, and mean it only where they stand alone.
             let alone = *format == Self::TyreeAkerman;
-            let is = |name: &str, mark: &str| name.starts_with(mark) && (!alone || name == mark);
+            let is = |name: &str, mark: &str| {
+                let rest = name.strip_prefix(mark);
+                rest.is_some_and(|it| {
+                    it.is_empty() || !(alone || it.starts_with(char::is_alphabetic))
+                })
+            };
             marks.iter().filter(|mark| names.iter().any(|name| is(name, mark))).count() >= 2
         });
         match marked.map(|(format, _)| *format) {

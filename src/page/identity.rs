@@ -184,7 +184,10 @@ pub(super) fn strip(title: &str, name: &FileName) -> (Option<Id>, Option<u32>, S
     let title = without_kind(title);
     let whole = (None, None, title.to_owned());
     let bare = without_label(title, name).trim_start_matches(['[', '(', '#']);
-    let (id, number, rest) = if let Some((_, number, rest)) = split(bare) {
+    let mut shouted = true;
+    let (id, number, rest) = if let Some((prefix, number, rest)) = split(bare) {
+        // *Answer 5 within a second* is a sentence.
+        shouted = !bare[prefix.len()..].starts_with(' ') || !prefix.contains(char::is_lowercase);
         (Some(Id(bare[..bare.len() - rest.len()].to_owned())), number, rest)
     } else {
         let digits = bare.find(|c: char| !c.is_ascii_digit()).unwrap_or(bare.len());
@@ -197,7 +200,7 @@ pub(super) fn strip(title: &str, name: &FileName) -> (Option<Id>, Option<u32>, S
     let words = rest.trim_start_matches(marks);
     let mark = &rest[..rest.len() - words.len()];
     let punctuated = mark.contains(|c: char| !c.is_whitespace());
-    let known = id.is_some() || punctuated || name.value() == Some(number);
+    let known = (id.is_some() && shouted) || punctuated || name.value() == Some(number);
     let apart = mark.contains(char::is_whitespace) || mark.contains(':');
     if words.is_empty() || !known || !apart {
         return whole;

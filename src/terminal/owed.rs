@@ -95,7 +95,7 @@ pub fn next_edits(report: &Report, handbook: &Handbook, count: usize) -> String 
             writeln!(text, "   {green}+ {line}{green:#}").expect("writing to a string cannot fail");
         }
     }
-    if text.is_empty() { text } else { format!("What would clear most:\n\n{text}\n") }
+    if text.is_empty() { text } else { format!("\nWhat would clear most:\n\n{text}") }
 }
 
 fn cleared(edit: &NextEdit) -> String {

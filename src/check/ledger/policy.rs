@@ -36,6 +36,9 @@ impl Policy {
             None => started(handbook),
         };
         let severities = severities(handbook, &mut findings);
+        let levels = ["error", "warning", "advice"];
+        let deny = config.check.deny.iter().filter(|it| !levels.contains(&it.get_ref().as_str()));
+        findings.extend(deny.map(|it| unknown(handbook, "level", it, &levels)));
         let valid = config.not_applicable.iter().filter(|it| {
             let flaw = flaw(handbook, it);
             let none = flaw.is_none();

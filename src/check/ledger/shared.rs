@@ -19,7 +19,7 @@ pub(super) fn obligations(
     let owing = Owing { handbook, policy, asked };
     match asked.rule.each {
         Each::Entry | Each::Criterion => Vec::new(),
-        Each::Book => vec![owing.book()],
+        Each::Book => owing.book().into_iter().collect(),
         Each::Topic => (0..handbook.method.topics.len()).map(|at| owing.topic(at)).collect(),
         Each::Practice => {
             (0..handbook.method.practices.len()).map(|at| owing.practice(at)).collect()
@@ -39,14 +39,19 @@ struct Owing<'a> {
 }
 
 impl Owing<'_> {
-    fn book(&self) -> Obligation {
+    /// What the book owes once; nothing, where no entry is what the rule is for.
+    fn book(&self) -> Option<Obligation> {
+        let meant = |(at, _)| self.asked.applies.matches(self.handbook, at, Ends::All);
+        if !self.asked.rule.applies.is_empty() && !self.handbook.iter().any(meant) {
+            return None;
+        }
         let mut found = self.asked.expect.iter().map(|it| self.finds(&it.bound));
         let expected = self.asked.expect.is_empty() || found.any(|it| it);
         let outcome = match &self.asked.rule.demand {
             Some(demand) if expected => demand::of_book(self.handbook, self.asked, demand),
             _ => outcome(expected),
         };
-        self.obligation(Debtor::Book, self.stage(), outcome, Vec::new)
+        Some(self.obligation(Debtor::Book, self.stage(), outcome, Vec::new))
     }
 
     fn topic(&self, at: usize) -> Obligation {
