@@ -80,7 +80,9 @@ impl Check {
             Format::Markdown => print(&(delta + &export::markdown(&handbook, &report)))?,
             Format::Text => {
                 text(&handbook, &report, denied)?;
-                say(delta.trim_end());
+                if !delta.is_empty() {
+                    say(delta.trim_end());
+                }
             }
         }
         Ok(if report.reaches(&handbook, denied) { ExitCode::from(1) } else { ExitCode::SUCCESS })
