@@ -1,6 +1,6 @@
 //! `broken-link`, `broken-anchor`, `broken-reference`, `missing-asset`: what leads nowhere.
 
-use super::nearest::{Nearest, closest, place_of};
+use super::nearest::{Nearest, Sorted, place_of};
 use crate::{
     finding::{Finding, Place, Severity},
     handbook::{Destination, Edge, Handbook, Missing, PageIndex},
@@ -105,7 +105,7 @@ impl Broken<'_, '_> {
         let Some(page) = self.handbook.page_at(path).map(|it| self.handbook.page(it)) else {
             return finding;
         };
-        match closest(page.outline.anchors().map(|it| (it, it)), anchor) {
+        match Sorted::of(page.outline.anchors().map(|it| (it, it))).closest(anchor) {
             Some(near) => self.suggest(finding, anchor, near.to_owned()),
             None => finding,
         }

@@ -1,40 +1,45 @@
 //! What somebody may have meant.
 
+mod sorted;
+
 use crate::{
     handbook::Handbook,
     text::{BookPath, Span},
 };
-use std::{cell::OnceCell, collections::BTreeMap};
+pub(super) use sorted::Sorted;
+use std::{collections::BTreeMap, sync::OnceLock};
 
-/// Everything that a reference may have meant. Most books have nothing broken, so the files are
+/// Everything that a reference may have meant. Most books have nothing broken, so files and ids are
 /// only sorted when somebody asks.
 pub(super) struct Nearest<'a> {
     handbook: &'a Handbook,
-    files: OnceCell<Files<'a>>,
+    files: OnceLock<Files<'a>>,
+    ids: OnceLock<Sorted<'a, &'a str>>,
 }
 
-#[derive(Default)]
 struct Files<'a> {
     /// By their name in lower case.
     names: BTreeMap<String, Vec<&'a BookPath>>,
     /// By their folder.
-    folders: BTreeMap<&'a str, Vec<&'a BookPath>>,
+    folders: BTreeMap<&'a str, Sorted<'a, &'a BookPath>>,
 }
 
 impl<'a> Files<'a> {
     fn of(handbook: &'a Handbook) -> Self {
-        let mut files = Self::default();
+        let mut names: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        let mut folders: BTreeMap<_, Vec<_>> = BTreeMap::new();
         for path in handbook.sources.tree.iter() {
-            files.names.entry(path.name().to_lowercase()).or_default().push(path);
-            files.folders.entry(path.folder()).or_default().push(path);
+            names.entry(path.name().to_lowercase()).or_default().push(path);
+            folders.entry(path.folder()).or_default().push((path.name(), path));
         }
-        files
+        let folders = folders.into_iter().map(|(folder, names)| (folder, Sorted::of(names)));
+        Self { names, folders: folders.collect() }
     }
 }
 
 impl<'a> Nearest<'a> {
     pub(super) fn new(handbook: &'a Handbook) -> Self {
-        Self { handbook, files: OnceCell::new() }
+        Self { handbook, files: OnceLock::new(), ids: OnceLock::new() }
     }
 
     /// The one file that a broken path means: of the same name elsewhere, or in the same folder and
@@ -49,54 +54,18 @@ impl<'a> Nearest<'a> {
             return Some(*path).filter(|path| *path != from);
         }
         let meant = from.join(written).ok()?;
-        let beside = files.folders.get(meant.folder())?;
-        let names = beside.iter().map(|path| (*path, path.name()));
-        closest(names, meant.name())
+        files.folders.get(meant.folder())?.closest(meant.name())
     }
 
     /// The one id that a broken one means.
     pub(super) fn id(&self, written: &str) -> Option<&'a str> {
-        let ids = self.handbook.iter().filter_map(|(_, entry)| entry.id.as_deref());
-        closest(ids.map(|id| (id, id)), written)
+        let ids = || self.handbook.entries.iter().filter_map(|entry| entry.id.as_deref());
+        self.ids.get_or_init(|| Sorted::of(ids().map(|id| (id, id)))).closest(written)
     }
-}
-
-/// The one candidate that is closest to `written`, if it is close and no other is as close.
-pub(super) fn closest<'a, T: Copy + PartialEq>(
-    candidates: impl Iterator<Item = (T, &'a str)>,
-    written: &str,
-) -> Option<T> {
-    let far = 1 + written.len() / 8;
-    let mut best: Option<(usize, T)> = None;
-    let mut alone = true;
-    for (candidate, name) in candidates.filter(|(_, it)| it.len().abs_diff(written.len()) <= far) {
-        let distance = strsim::osa_distance(name, written);
-        match best {
-            Some((least, it)) if distance == least => alone &= it == candidate,
-            Some((least, _)) if distance > least => (),
-            _ if distance <= far => (best, alone) = (Some((distance, candidate)), true),
-            _ => (),
-        }
-    }
-    best.filter(|_| alone).map(|(_, candidate)| candidate)
 }
 
 /// Where `written` stands last inside `span` of `text`: a link names its target behind its text.
 pub(super) fn place_of(text: &str, span: Span, written: &str) -> Option<Span> {
     let at = text.get(span.range())?.rfind(written).filter(|_| !written.is_empty())?;
     Some(Span::from(at..at + written.len()).shifted(span.start))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_closest_is_close_and_alone() {
-        let ids = ["REQ-021", "REQ-022", "ADR-1"];
-        let closest = |written| closest(ids.iter().map(|it| (*it, *it)), written);
-        assert_eq!(closest("REQ-021a"), Some("REQ-021"));
-        assert_eq!(closest("REQ-02"), None);
-        assert_eq!(closest("REQ-999"), None);
-    }
 }

@@ -1,6 +1,6 @@
 //! `unknown-status`: a record says how it stands in a word that means nothing here.
 
-use super::nearest::closest;
+use super::nearest::Sorted;
 use crate::{
     finding::{Finding, Severity},
     handbook::Handbook,
@@ -17,9 +17,9 @@ pub(super) fn check(handbook: &Handbook) -> impl Iterator<Item = Finding> {
         let finding = Finding::new("unknown-status", Severity::Warning, path, read.span, message)
             .note("it counts as unknown");
         let words = handbook.method.statuses.iter().flat_map(|status| {
-            status.words.iter().chain([&status.name]).map(|it| (status.name.as_str(), it.as_str()))
+            status.words.iter().chain([&status.name]).map(|it| (it.as_str(), status.name.as_str()))
         });
-        Some(match closest(words, &word.to_lowercase()) {
+        Some(match Sorted::of(words).closest(&word.to_lowercase()) {
             Some(name) => finding.note(format!("did you mean `{name}`?")),
             None => finding,
         })

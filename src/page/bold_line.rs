@@ -91,8 +91,8 @@ fn key(inline: &Inline, range: Range<usize>) -> Option<(Range<usize>, usize)> {
     let written = &inline.text[key.clone()];
     let short = !written.is_empty() && written.len() <= KEY_BYTES_MAX;
     let apart = !inline.text[colon + width..range.end].starts_with(['/', ':']);
-    let counts = inline.is_strong(key.clone()) || metadata::is_known(&metadata::block_key(written));
-    (short && apart && counts).then_some((key, colon + width))
+    let known = || metadata::is_known(&metadata::block_key(written));
+    (short && apart && (inline.is_strong(key.clone()) || known())).then_some((key, colon + width))
 }
 
 #[cfg(test)]

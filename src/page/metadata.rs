@@ -115,8 +115,9 @@ pub fn front_matter_keys() -> impl Iterator<Item = &'static str> {
 /// The one spelling of the key of a relation, and whether it holds for a part only.
 fn whole(written: &str) -> (String, bool) {
     let spelled = block_key(written);
-    let parted = PARTIAL.iter().find_map(|part| {
-        let rest = key(&text::key(written).replace(part, ""));
+    let plain = text::key(written);
+    let parted = PARTIAL.iter().filter(|part| plain.contains(**part)).find_map(|part| {
+        let rest = key(&plain.replace(part, ""));
         (rest != spelled && RELATIONS.contains(&rest.as_str())).then_some(rest)
     });
     parted.map_or((spelled, false), |rest| (rest, true))

@@ -139,6 +139,9 @@ fn passages(document: &Document, range: Span, title: Option<Span>) -> Vec<Passag
         }
         reading.take(block);
     }
+    for passage in &mut reading.passages {
+        passage.words = u8::try_from(words(&passage.text)).expect("counting stops early");
+    }
     reading.passages
 }
 
@@ -184,7 +187,6 @@ impl Reading<'_> {
         passage.measured |= measures(text);
         passage.text.push_str(text);
         passage.text.push('\n');
-        passage.words = u8::try_from(words(&passage.text)).expect("counting stops early");
     }
 }
 
@@ -222,6 +224,10 @@ fn words(text: &str) -> usize {
 fn measures(text: &str) -> bool {
     let mut before_is_number = false;
     for word in text.split_whitespace() {
+        // Most words begin with a letter, and measure nothing by themselves.
+        if !before_is_number && word.starts_with(|c: char| c.is_ascii_alphabetic()) {
+            continue;
+        }
         let word = word.trim_matches(['(', ')', ',', ';', '.', ':', '"', '*']);
         let digits = word.trim_start_matches(['<', '>', '≤', '≥', '=', '~', '≈', '€', '$', '£']);
         let unit = digits.trim_start_matches(|c: char| c.is_ascii_digit() || ".,'_".contains(c));
@@ -236,8 +242,11 @@ fn measures(text: &str) -> bool {
         }
         before_is_number = number && unit.is_empty();
     }
-    let lower = text.to_lowercase();
-    ["given ", "when ", "then "].iter().all(|it| lower.contains(it))
+    let says = |word: &str| {
+        let mut pieces = text.as_bytes().windows(word.len());
+        pieces.any(|it| it.eq_ignore_ascii_case(word.as_bytes()))
+    };
+    ["given ", "when ", "then "].into_iter().all(says)
 }
 
 #[cfg(test)]

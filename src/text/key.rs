@@ -13,7 +13,11 @@ pub fn key(name: &str) -> String {
         }
         lower_before = !gap && c.is_lowercase();
         if !gap {
-            key.extend(c.to_lowercase());
+            if c.is_ascii() {
+                key.push(c.to_ascii_lowercase());
+            } else {
+                key.extend(c.to_lowercase());
+            }
         }
     }
     key
