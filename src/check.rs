@@ -27,14 +27,15 @@ use crate::{
 };
 use ledger::Policy;
 pub use ledger::evidence;
+use rayon::prelude::*;
 
 /// Checks everything.
 pub fn check(handbook: &Handbook) -> Report {
     let mut policy = Policy::of(handbook);
-    let (mut obligations, flaws) = ledger::obligations(handbook, &policy);
+    let ((mut obligations, flaws), mut findings) =
+        rayon::join(|| ledger::obligations(handbook, &policy), || integrity(handbook));
     let (waivers, excuses) = waivers::apply(handbook, &mut obligations);
     let (baseline, unread) = Baseline::parse(&handbook.sources.baseline);
-    let mut findings = integrity(handbook);
     for others in [flaws, excuses, unread, std::mem::take(&mut policy.findings)] {
         findings.extend(others);
     }
@@ -49,20 +50,24 @@ pub fn check(handbook: &Handbook) -> Report {
     .with(policy.weighed(unused_allow::apply(handbook, findings)))
 }
 
-/// What is wrong with the text itself, whatever the method.
+/// The rules about the text itself, whatever the method. Each looks at all of it by itself.
+const INTEGRITY: &[fn(&Handbook) -> Vec<Finding>] = &[
+    broken_link::check,
+    |handbook| conflicting_metadata::check(handbook).collect(),
+    duplicate_id::check,
+    link_to_superseded::check,
+    |handbook| outside_book::check(handbook).collect(),
+    reserved_address::check,
+    supersession::check,
+    |handbook| unknown_status::check(handbook).collect(),
+    |handbook| unpinned_criterion::check(handbook).collect(),
+    |handbook| unreachable_page::check(handbook).collect(),
+    |handbook| unreadable_file::check(handbook).collect(),
+    |handbook| wrong_relation::check(handbook).collect(),
+];
+
+/// What is wrong with the text itself.
 fn integrity(handbook: &Handbook) -> Vec<Finding> {
-    let mut findings: Vec<Finding> = handbook.findings.clone();
-    findings.extend(broken_link::check(handbook));
-    findings.extend(conflicting_metadata::check(handbook));
-    findings.extend(duplicate_id::check(handbook));
-    findings.extend(link_to_superseded::check(handbook));
-    findings.extend(outside_book::check(handbook));
-    findings.extend(reserved_address::check(handbook));
-    findings.extend(supersession::check(handbook));
-    findings.extend(unknown_status::check(handbook));
-    findings.extend(unpinned_criterion::check(handbook));
-    findings.extend(unreachable_page::check(handbook));
-    findings.extend(unreadable_file::check(handbook));
-    findings.extend(wrong_relation::check(handbook));
-    findings
+    let found: Vec<Vec<Finding>> = INTEGRITY.par_iter().map(|rule| rule(handbook)).collect();
+    handbook.findings.iter().cloned().chain(found.into_iter().flatten()).collect()
 }

@@ -16,7 +16,8 @@ use crate::{
     finding::{Finding, Place},
     memo::Memo,
     method::{
-        End, KindIndex, Meaning, Method, RelationIndex, SectionIndex, StageIndex, StatusIndex,
+        End, Headings, KindIndex, Meaning, Method, RelationIndex, SectionIndex, StageIndex,
+        StatusIndex,
     },
     page::{self, Criterion, Page, Part, StatusText},
     source::{Beyond, Source, Sources, Wants},
@@ -29,7 +30,10 @@ pub use names::{Named, Names};
 pub use proof::{Piece, Proof, State};
 use rayon::prelude::*;
 pub use standing::{Retirement, Standing, Supersession};
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+};
 
 /// Reads every page of a snapshot, in parallel and from memory where it can.
 pub fn read(sources: &Sources, memo: &Memo<Arc<Source>, Page>) -> Vec<Arc<Page>> {
@@ -77,6 +81,8 @@ pub struct Handbook {
     pub findings: Vec<Finding>,
     /// Ids, paths and numbers.
     pub names: Names,
+    /// Every page by its path.
+    paths: HashMap<BookPath, PageIndex>,
     /// For each page, where its links begin among the edges; one more at the end.
     link_starts: Vec<usize>,
     /// For each page, the entries that its parts are, the whole of it first.
@@ -102,6 +108,8 @@ pub struct Entry {
     pub stated: Option<StatusIndex>,
     /// How it stands, by what the whole handbook says.
     pub standing: Standing,
+    /// For each passage of its part, what its heading is under the method.
+    pub headings: Vec<Headings>,
     /// What it says under which headings.
     pub content: Content,
     /// Whether it is real enough for a relation to it to count: it has a known status, a title that
@@ -255,8 +263,7 @@ impl Handbook {
 
     /// The page at this path.
     pub fn page_at(&self, path: &BookPath) -> Option<PageIndex> {
-        let at = self.pages.binary_search_by(|page| page.path().cmp(path)).ok()?;
-        Some(PageIndex(u32::try_from(at).expect("books have fewer pages")))
+        self.paths.get(path).copied()
     }
 
     /// Where the link leads that is the n-th of a page's outline.

@@ -40,7 +40,7 @@ use crate::{
     text::{BookPath, Date, Span, Spanned},
 };
 pub use format::Format;
-pub use identity::{FileName, Id, same_id};
+pub use identity::{FileName, Id, id_key, id_prefix, same_id};
 pub use metadata::{PARTIAL, front_matter_keys, key as field_key};
 pub use read::read;
 pub use reference::{Reference, named};

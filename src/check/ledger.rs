@@ -7,6 +7,7 @@ mod gated;
 mod policy;
 mod shared;
 mod single;
+mod words;
 
 use crate::{
     finding::{Finding, Severity},
@@ -47,20 +48,34 @@ impl Asked<'_> {
         stage: StageIndex,
         severity: Severity,
         outcome: Outcome,
-        mut details: impl FnMut() -> Details,
+        details: impl FnOnce() -> Details,
     ) -> Obligation {
-        let mut message = |more: Details| {
-            let all = more.into_iter().chain(details());
-            all.fold(self.rule.message.clone(), |text, (name, value)| {
-                text.replace(&format!("{{{name}}}"), &value)
-            })
-        };
         let stands = match outcome {
             Outcome::Met => State::Met,
-            Outcome::Unmet(more) => State::Unmet(message(more)),
+            Outcome::Unmet(mut names) => {
+                names.extend(details());
+                State::Unmet(filled(&self.rule.message, &names))
+            }
             Outcome::NotApplicable(reason) => State::NotApplicable(reason),
             Outcome::Unknown(reason) => State::Unknown(reason),
         };
         Obligation { rule: self.at, severity, stage, by, state: stands }
     }
+}
+
+/// A message with what its names in braces stand for; what stands for nothing is left as it is.
+fn filled(message: &str, names: &Details) -> String {
+    let mut text = String::with_capacity(message.len());
+    let mut rest = message;
+    while let Some((before, after)) = rest.split_once('{') {
+        let meant = after.split_once('}').and_then(|(name, after)| {
+            let (_, value) = names.iter().find(|(it, _)| *it == name)?;
+            Some((value.as_str(), after))
+        });
+        let (value, after) = meant.unwrap_or(("{", after));
+        text.push_str(before);
+        text.push_str(value);
+        rest = after;
+    }
+    text + rest
 }

@@ -40,12 +40,12 @@ pub(super) fn check(handbook: &Handbook) -> Vec<Finding> {
             let Destination::Spot(spot) = edge.to else {
                 continue;
             };
-            let said = link.sentence.as_ref().map(|it| it.text.to_lowercase()).unwrap_or_default();
-            let past = PAST.iter().any(|word| said.contains(word));
-            let Some(now) = retired(handbook, spot.entry).filter(|_| !past) else {
+            let Some(now) = retired(handbook, spot.entry) else {
                 continue;
             };
-            if spot.entry == at || related(handbook, at, spot.entry) {
+            let said = link.sentence.as_ref().map(|it| it.text.to_lowercase()).unwrap_or_default();
+            let past = PAST.iter().any(|word| said.contains(word));
+            if past || spot.entry == at || related(handbook, at, spot.entry) {
                 continue;
             }
             let message = format!("`{}` is superseded", handbook.label(spot.entry));

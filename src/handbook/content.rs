@@ -1,15 +1,15 @@
 //! What entries say under which headings, and whether they are real enough to count.
 
-use super::{Entry, Handbook};
+use super::{Entry, EntryIndex, Handbook};
 use crate::{
     method::{HeadingIndex, Headings, Method},
-    page::{self, Format, Page, Part, Passage},
+    page::{self, Format, Part, Passage},
     source::Source,
     text::BookPath,
 };
 use rayon::prelude::*;
 use std::{
-    collections::{HashMap, HashSet},
+    collections::{BTreeSet, HashMap},
     sync::Arc,
 };
 
@@ -36,12 +36,18 @@ pub struct Content {
 /// Gives every entry its content, and says whether it counts.
 pub(super) fn weigh(handbook: &mut Handbook) {
     let Handbook { method, pages, entries, .. } = handbook;
-    let scale = Scale::new(method, pages);
-    entries.par_iter_mut().filter(|entry| entry.kind.is_some()).for_each(|entry| {
+    let templates = &templates(method);
+    // Pages repeat the same headings, so each thread looks each of them up once.
+    entries.par_iter_mut().for_each_init(HashMap::new, |known: &mut HashMap<&str, _>, entry| {
         let page = &pages[entry.page.0 as usize];
         let part = &page.parts[entry.part];
-        entry.content = scale.content(part);
-        entry.eligible = eligible(method, entry, page.format, part);
+        let keys = part.passages.iter().map(|it| it.key.as_str());
+        let headings = |key| *known.entry(key).or_insert_with(|| method.headings_named(key));
+        entry.headings = keys.map(headings).collect();
+        if entry.kind.is_some() {
+            entry.content = content(part, &entry.headings, templates);
+            entry.eligible = eligible(method, entry, page.format, part);
+        }
     });
 }
 
@@ -60,53 +66,36 @@ fn eligible(method: &Method, entry: &Entry, format: Format, part: &Part) -> bool
     entry.standing.effective.is_some() && titled && entry.content.real && whole
 }
 
-/// What headings and templates are, looked up once for all entries.
-struct Scale<'a> {
-    headings: HashMap<&'a str, Headings>,
-    templates: HashSet<String>,
+/// What a part says under its headings.
+fn content(part: &Part, headings: &[Headings], templates: &BTreeSet<String>) -> Content {
+    let mut content = Content::default();
+    // The headings that a passage stands under, outermost first, each with its level.
+    let mut above: Vec<(u8, Headings)> = Vec::new();
+    for (passage, own) in part.passages.iter().zip(headings) {
+        above.retain(|(level, _)| *level < passage.level && *level > 0);
+        above.push((passage.level, *own));
+        let mut all = Headings::default();
+        for (_, headings) in &above {
+            all.extend(*headings);
+        }
+        content.measured |= passage.measured;
+        if passage.excuse.is_some() {
+            content.excuses.extend(all);
+        } else if is_real(passage, templates) {
+            content.says.extend(all);
+            content.real |= passage.words >= WORDS_MIN;
+        }
+    }
+    content
 }
 
-impl<'a> Scale<'a> {
-    fn new(method: &Method, pages: &'a [Arc<Page>]) -> Self {
-        let parts = pages.iter().flat_map(|page| &page.parts);
-        let keys = parts.flat_map(|part| &part.passages).map(|passage| passage.key.as_str());
-        let mut headings = HashMap::new();
-        for key in keys {
-            headings.entry(key).or_insert_with(|| method.headings_named(key));
-        }
-        Self { headings, templates: templates(method) }
-    }
-
-    fn content(&self, part: &Part) -> Content {
-        let mut content = Content::default();
-        // The headings that a passage stands under, outermost first, each with its level.
-        let mut above: Vec<(u8, Headings)> = Vec::new();
-        for passage in &part.passages {
-            above.retain(|(level, _)| *level < passage.level && *level > 0);
-            above.push((passage.level, self.headings[passage.key.as_str()]));
-            let mut all = Headings::default();
-            for (_, headings) in &above {
-                all.extend(*headings);
-            }
-            content.measured |= passage.measured;
-            if passage.excuse.is_some() {
-                content.excuses.extend(all);
-            } else if self.is_real(passage) {
-                content.says.extend(all);
-                content.real |= passage.words >= WORDS_MIN;
-            }
-        }
-        content
-    }
-
-    fn is_real(&self, passage: &Passage) -> bool {
-        let says = passage.words >= WORDS_MIN || (passage.items >= ITEMS_MIN && passage.words > 0);
-        says && !self.templates.contains(&passage.text)
-    }
+fn is_real(passage: &Passage, templates: &BTreeSet<String>) -> bool {
+    let says = passage.words >= WORDS_MIN || (passage.items >= ITEMS_MIN && passage.words > 0);
+    says && !templates.contains(&passage.text)
 }
 
 /// The passages of the templates of a method: who leaves one in has not said it.
-fn templates(method: &Method) -> HashSet<String> {
+fn templates(method: &Method) -> BTreeSet<String> {
     let path = BookPath::root().below("template.md");
     let written = method.kinds.iter().filter(|kind| !kind.template.is_empty());
     let passages = written.flat_map(|kind| {
@@ -119,29 +108,33 @@ fn templates(method: &Method) -> HashSet<String> {
 }
 
 impl Handbook {
-    /// The texts of a part under a heading of the method and the headings below that.
-    pub fn passages<'a>(&self, part: &'a Part, heading: &str) -> Vec<&'a Passage> {
+    /// The passages of an entry, each with what its heading is under the method.
+    fn headed(&self, at: EntryIndex) -> impl Iterator<Item = (&Passage, Headings)> {
+        self.part(at).passages.iter().zip(self.entry(at).headings.iter().copied())
+    }
+
+    /// The texts of an entry under a heading of the method and the headings below that.
+    pub fn passages(&self, at: EntryIndex, heading: &str) -> Vec<&Passage> {
         let Some(wanted) = self.method.heading_named(heading) else {
             return Vec::new();
         };
         let mut under = None;
-        let within = |passage: &&Passage| {
+        let within = |(passage, headings): &(&Passage, Headings)| {
             let below = under.is_some_and(|level| level > 0 && passage.level > level);
             if !below {
-                let meant = self.method.headings_named(&passage.key).contains(wanted);
-                under = meant.then_some(passage.level);
+                under = headings.contains(wanted).then_some(passage.level);
             }
             under.is_some()
         };
-        part.passages.iter().filter(within).collect()
+        self.headed(at).filter(within).map(|(passage, _)| passage).collect()
     }
 
-    /// How many things a part lists under a heading: the items of its list or the rows of its
+    /// How many things an entry lists under a heading: the items of its list or the rows of its
     /// table, or the headings right below it, whichever are more.
-    pub fn items(&self, part: &Part, heading: HeadingIndex) -> u32 {
+    pub fn items(&self, at: EntryIndex, heading: HeadingIndex) -> u32 {
         let mut most = 0;
         let mut under: Option<(u8, u32)> = None;
-        for passage in &part.passages {
+        for (passage, headings) in self.headed(at) {
             if let Some((level, count)) = &mut under {
                 if passage.level > *level {
                     *count += u32::from(passage.level == *level + 1);
@@ -150,7 +143,7 @@ impl Handbook {
                 }
                 under = None;
             }
-            if self.method.headings_named(&passage.key).contains(heading) {
+            if headings.contains(heading) {
                 most = most.max(u32::from(passage.items));
                 under = (passage.level > 0).then_some((passage.level, 0));
             }

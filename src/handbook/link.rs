@@ -40,9 +40,12 @@ pub fn link(sources: Arc<Sources>, pages: Vec<Arc<Page>>) -> Handbook {
     findings.extend(mapped_to_nothing(&sources.config, &method));
     let entries = entries(&config, &method, &pages, &mut findings);
     findings.extend(reading(&entries, &pages));
+    let (names, page_entries) =
+        rayon::join(|| Names::new(&entries, &pages), || page_entries(&entries, &pages));
     let mut handbook = Handbook {
-        names: Names::new(&entries, &pages),
-        page_entries: page_entries(&entries, &pages),
+        names,
+        page_entries,
+        paths: pages.iter().map(|page| page.path().clone()).zip((0..).map(PageIndex)).collect(),
         incoming: vec![Vec::new(); entries.len()],
         outgoing: vec![Vec::new(); entries.len()],
         edges: Vec::new(),
@@ -94,18 +97,21 @@ fn entries(
     pages: &[Arc<Page>],
     findings: &mut Vec<Finding>,
 ) -> Vec<Entry> {
-    let mut drafts = Vec::new();
-    for (page, read) in (0..).map(PageIndex).zip(pages) {
-        let kind = kind(method, config, read, findings);
-        drafts.push(Draft { page, part: 0, kind });
+    let drafted = |(page, read): (PageIndex, &Arc<Page>)| {
+        let mut findings = Vec::new();
+        let kind = kind(method, config, read, &mut findings);
+        let whole = Draft { page, part: 0, kind };
         let pieces = (1..).zip(&read.parts[1..]).filter_map(|(part, piece)| {
             let kind = piece_kind(method, config, read, kind, piece)?;
             Some(Draft { page, part, kind: Some(kind) })
         });
-        drafts.extend(pieces);
-    }
-    let drafts = without_mentions(drafts, pages, method);
-    drafts.into_iter().map(|draft| entry(draft, pages, method)).collect()
+        (std::iter::once(whole).chain(pieces).collect::<Vec<_>>(), findings)
+    };
+    let pairs: Vec<(PageIndex, &Arc<Page>)> = (0..).map(PageIndex).zip(pages).collect();
+    let (drafts, wrong): (Vec<_>, Vec<_>) = pairs.into_par_iter().map(drafted).unzip();
+    findings.extend(wrong.into_iter().flatten());
+    let drafts = without_mentions(drafts.concat(), pages, method);
+    drafts.into_par_iter().map(|draft| entry(draft, pages, method)).collect()
 }
 
 /// Drafts in reading order, without the rows of tables that only speak of a record which has a page
@@ -133,7 +139,9 @@ fn entry(draft: Draft, pages: &[Arc<Page>], method: &Method) -> Entry {
     let id = id(read, &read.parts[part], kind, method);
     let standing = Standing { effective: stated, ..Standing::default() };
     let content = Content::default();
-    Entry { page, part, id, kind, stated, standing, content, eligible: false, proof: None }
+    let headings = Vec::new();
+    let (eligible, proof) = (false, None);
+    Entry { page, part, id, kind, stated, standing, headings, content, eligible, proof }
 }
 
 /// What an entry goes by: the id it declares, or for a record the prefix of its file or kind with

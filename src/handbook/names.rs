@@ -2,29 +2,38 @@
 
 use super::{Entry, EntryIndex, order::series};
 use crate::{
-    page::{Id, Page},
+    page::{Page, id_key, id_prefix},
     text::BookPath,
 };
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::{BTreeMap, BTreeSet, HashMap},
     sync::Arc,
 };
 
 /// Every name of every entry.
 #[derive(Debug, Default)]
 pub struct Names {
-    /// Ids that entries declare, by key.
-    declared: BTreeMap<String, Vec<EntryIndex>>,
-    /// Ids that follow from a number in a file's name, by key.
-    derived: BTreeMap<String, Vec<EntryIndex>>,
+    /// Who goes by which id, by key.
+    ids: HashMap<String, Bearers>,
+    /// The keys of ids that more than one entry declares.
+    repeated: Vec<String>,
     /// Numbers within a folder's series.
     numbers: BTreeMap<(String, u32), Vec<EntryIndex>>,
     /// File names without their extension, in lower case.
-    stems: BTreeMap<String, Vec<EntryIndex>>,
+    stems: HashMap<String, Vec<EntryIndex>>,
     /// Prefixes of declared ids.
     prefixes: BTreeSet<String>,
     /// The series of each entry.
     series: Vec<String>,
+}
+
+/// The entries that go by an id.
+#[derive(Debug, Default)]
+struct Bearers {
+    /// Those that declare it.
+    declared: Vec<EntryIndex>,
+    /// Those that it follows for from a number in their file's name.
+    derived: Vec<EntryIndex>,
 }
 
 /// What a name leads to.
@@ -47,10 +56,12 @@ impl Names {
             let part = &page.parts[entry.part];
             let series = series(page).to_owned();
             if let Some(id) = part.id.as_ref().filter(|_| entry.id.is_some()) {
-                names.declared.entry(id.value.key()).or_default().push(at);
+                let bearers = names.ids.entry(id.value.key()).or_default();
+                bearers.declared.push(at);
+                names.repeated.extend((bearers.declared.len() == 2).then(|| id.value.key()));
                 names.prefixes.extend(id.value.prefix().map(str::to_uppercase));
             } else if let Some(id) = &entry.id {
-                names.derived.entry(Id(id.clone()).key()).or_default().push(at);
+                names.ids.entry(id_key(id)).or_default().derived.push(at);
             }
             if let Some(number) = part.number.filter(|_| entry.kind.is_some()) {
                 names.numbers.entry((series.clone(), number)).or_default().push(at);
@@ -67,13 +78,12 @@ impl Names {
     /// same series or else of any, by a number in the series, by a file's name.
     pub fn find(&self, name: &str, from: &BookPath) -> Named {
         let name = name.trim().trim_start_matches('#');
-        let key = Id(name.to_owned()).key();
-        if let Some(found) = self.declared.get(&key) {
-            return named(found.clone());
-        }
-        if let Some(found) = self.derived.get(&key) {
-            let near = self.near(found, from);
-            return named(if near.is_empty() { found.clone() } else { near });
+        if let Some(Bearers { declared, derived }) = self.ids.get(&id_key(name)) {
+            return if declared.is_empty() {
+                named(self.nearest(derived, from))
+            } else {
+                named(declared.clone())
+            };
         }
         if let Some(found) = name.parse().ok().and_then(|number| self.numbered(number, from)) {
             return named(found.clone());
@@ -81,29 +91,25 @@ impl Names {
         let stem = name.to_lowercase();
         let stem = stem.strip_suffix(".md").unwrap_or(&stem);
         let stem = stem.rsplit('/').next().unwrap_or(stem);
-        self.stems.get(stem).map_or(Named::Nothing, |found| {
-            let near = self.near(found, from);
-            named(if near.is_empty() { found.clone() } else { near })
-        })
+        self.stems.get(stem).map_or(Named::Nothing, |found| named(self.nearest(found, from)))
     }
 
     /// Whether entries of the book declare ids with this prefix, so that another one is expected to
     /// be there.
     pub fn expects(&self, name: &str) -> bool {
-        let prefix = Id(name.to_owned()).prefix().map(str::to_uppercase);
+        let prefix = id_prefix(name).map(str::to_uppercase);
         prefix.is_some_and(|prefix| self.prefixes.contains(&prefix))
     }
 
     /// Whether no other entry goes by this id.
     pub fn is_alone(&self, id: &str) -> bool {
-        let key = Id(id.to_owned()).key();
-        let count = |ids: &BTreeMap<_, Vec<_>>| ids.get(&key).map_or(0, Vec::len);
-        count(&self.declared) + count(&self.derived) == 1
+        let bearers = self.ids.get(&id_key(id));
+        bearers.is_some_and(|it| it.declared.len() + it.derived.len() == 1)
     }
 
     /// Every declared id that more than one entry has.
     pub fn duplicates(&self) -> impl Iterator<Item = &[EntryIndex]> {
-        self.declared.values().map(Vec::as_slice).filter(|entries| entries.len() > 1)
+        self.repeated.iter().map(|key| self.ids[key].declared.as_slice())
     }
 
     /// Every number that more than one entry of a series has.
@@ -111,20 +117,16 @@ impl Names {
         self.numbers.values().map(Vec::as_slice).filter(|entries| entries.len() > 1)
     }
 
-    /// Every id, as a key, that something goes by.
-    pub fn ids(&self) -> impl Iterator<Item = &str> {
-        self.declared.keys().chain(self.derived.keys()).map(String::as_str)
-    }
-
-    fn near(&self, found: &[EntryIndex], from: &BookPath) -> Vec<EntryIndex> {
+    /// The entries in the series of the page at `from`, else in the one above, else all of them.
+    fn nearest(&self, found: &[EntryIndex], from: &BookPath) -> Vec<EntryIndex> {
         let own = from.folder();
         let above = own.rsplit_once('/').map_or("", |(above, _)| above);
-        let series = |at: &EntryIndex| self.series[at.0 as usize].as_str();
-        let same: Vec<EntryIndex> = found.iter().copied().filter(|at| series(at) == own).collect();
-        if same.is_empty() {
-            return found.iter().copied().filter(|at| series(at) == above).collect();
-        }
-        same
+        let of = |series: &str| -> Vec<EntryIndex> {
+            let own = |at: &EntryIndex| self.series[at.0 as usize] == series;
+            found.iter().copied().filter(own).collect()
+        };
+        let near = [own, above].into_iter().map(of).find(|near| !near.is_empty());
+        near.unwrap_or_else(|| found.to_vec())
     }
 
     fn numbered(&self, number: u32, from: &BookPath) -> Option<&Vec<EntryIndex>> {

@@ -7,6 +7,7 @@ use crate::{
     page::Page,
     text::{BookPath, Date},
 };
+use rayon::prelude::*;
 use std::{collections::BTreeMap, sync::Arc};
 
 /// What entries are sorted by.
@@ -34,7 +35,7 @@ enum Rank<'a> {
 /// Puts entries into reading order.
 pub(super) fn sort(drafts: &mut [Draft], pages: &[Arc<Page>], method: &Method) {
     let summary = summary(pages);
-    drafts.sort_by_cached_key(|draft| rank(draft, pages, method, &summary));
+    drafts.par_sort_by_cached_key(|draft| rank(draft, pages, method, &summary));
 }
 
 fn rank<'a>(

@@ -7,6 +7,7 @@ use crate::{
     page::{Origin, Reference, named},
     text::Span,
 };
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 
 /// One end of a relation as a page tells it.
@@ -25,8 +26,10 @@ struct Told {
 pub(super) fn relations(handbook: &Handbook) -> Vec<Edge> {
     let mut edges: Vec<Edge> = Vec::new();
     let mut known: BTreeMap<(Spot, RelationIndex, Spot), usize> = BTreeMap::new();
-    for (at, _) in handbook.iter() {
-        for told in told_by(handbook, at) {
+    let entries: Vec<EntryIndex> = handbook.iter().map(|(at, _)| at).collect();
+    let told = entries.into_par_iter().map(|at| told_by(handbook, at));
+    for told in told.collect::<Vec<_>>() {
+        for told in told {
             let edge = edge(handbook, told);
             let Destination::Spot(to) = edge.to else {
                 edges.push(edge);

@@ -104,7 +104,13 @@ fn written(handbook: &Handbook, page: PageIndex, written: &str) -> Destination {
         return if empty { nowhere() } else { spot(handbook, page, &anchor) };
     }
     let sources = &handbook.sources;
-    match locate(sources, handbook.page(page).path(), &path) {
+    let from = handbook.page(page).path();
+    // Most links lead straight to pages, and these are found by their path at once.
+    let straight = from.join(&path).ok().filter(|_| !path.starts_with('/'));
+    if let Some(page) = straight.and_then(|it| handbook.page_at(&it)) {
+        return spot(handbook, page, &anchor);
+    }
+    match locate(sources, from, &path) {
         Located::File(path) => match handbook.page_at(&path) {
             Some(page) => spot(handbook, page, &anchor),
             None => Destination::File(path),
@@ -214,15 +220,15 @@ fn locate(sources: &Sources, from: &BookPath, path: &str) -> Located {
         Ok(path) => path,
         Err(outer) => return Located::Beyond(Beyond::Outside(outer)),
     };
+    if sources.tree.contains(&path) {
+        return Located::File(path);
+    }
     let written = path.as_str();
     let page = written.strip_suffix(".html").unwrap_or(written);
-    let candidates = [
-        Some(path.clone()),
-        BookPath::new(&format!("{page}.md")),
-        BookPath::new(&format!("{written}/README.md")),
-        BookPath::new(&format!("{written}/index.md")),
-    ];
-    let found = candidates.into_iter().flatten().find(|it| sources.tree.contains(it));
+    let others =
+        [format!("{page}.md"), format!("{written}/README.md"), format!("{written}/index.md")];
+    let mut others = others.iter().filter_map(|it| BookPath::new(it));
+    let found = others.find(|it| sources.tree.contains(it));
     found.map_or(Located::Beyond(Beyond::Inside(path)), Located::File)
 }
 

@@ -11,18 +11,12 @@ impl Id {
     /// The one spelling under which all spellings of an id are found: `adr-7`, `ADR-0007` and
     /// `ADR 007` are the same.
     pub fn key(&self) -> String {
-        match split(&self.0) {
-            Some((prefix, number, rest)) if rest.len() <= 1 => {
-                format!("{}-{number}{}", prefix.to_uppercase(), rest.to_lowercase())
-            }
-            _ => self.0.to_lowercase(),
-        }
+        id_key(&self.0)
     }
 
     /// What comes before its number, or before its first `~`, if it has such a form.
     pub fn prefix(&self) -> Option<&str> {
-        let item = || self.0.split_once('~').map(|(kind, _)| kind);
-        split(&self.0).map(|(prefix, _, _)| prefix).or_else(item)
+        id_prefix(&self.0)
     }
 
     /// Its number, if it has that form.
@@ -35,6 +29,26 @@ impl fmt::Display for Id {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
+}
+
+/// [`Id::key`] of a text that may be an id.
+pub fn id_key(text: &str) -> String {
+    match split(text) {
+        Some((prefix, number, rest)) if rest.len() <= 1 => {
+            let mut key = prefix.to_ascii_uppercase();
+            key.push('-');
+            key.push_str(&number.to_string());
+            key.push_str(&rest.to_ascii_lowercase());
+            key
+        }
+        _ => text.to_lowercase(),
+    }
+}
+
+/// [`Id::prefix`] of a text that may be an id.
+pub fn id_prefix(text: &str) -> Option<&str> {
+    let item = || text.split_once('~').map(|(kind, _)| kind);
+    split(text).map(|(prefix, _, _)| prefix).or_else(item)
 }
 
 /// Whether two texts are spellings of one id: whether [`Id::key`] is the same for both, without

@@ -131,6 +131,14 @@ pub(super) struct Link {
 }
 
 impl Bound {
+    /// The kinds of which every entry is that it asks for; `None` if it may be of any.
+    pub fn kinds(&self) -> Option<&[KindIndex]> {
+        self.conditions.iter().find_map(|it| match &it.fact {
+            Fact::Kind(kinds) if !it.not => Some(kinds.as_slice()),
+            _ => None,
+        })
+    }
+
     /// Whether an entry is asked for.
     pub fn matches(&self, handbook: &Handbook, at: EntryIndex, ends: Ends) -> bool {
         self.matches_spot(handbook, Spot { entry: at, at: At::Whole }, ends)
@@ -235,7 +243,7 @@ impl Asked<'_> {
             Count::Number => part.number,
             Count::Criteria => u32::try_from(part.criteria.len()).ok(),
             Count::Words => Some(part.words),
-            Count::Items(heading) => Some(self.handbook.items(part, heading)),
+            Count::Items(heading) => Some(self.handbook.items(self.spot.entry, heading)),
         }
     }
 

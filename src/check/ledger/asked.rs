@@ -1,6 +1,6 @@
 //! The rules of the method with their queries understood.
 
-use super::Policy;
+use super::{Policy, words::Words};
 use crate::{
     finding::{Finding, Severity},
     handbook::Handbook,
@@ -19,6 +19,8 @@ pub(super) struct Asked<'a> {
     pub(super) applies: Bound,
     pub(super) expect: Vec<Expected>,
     pub(super) error_when: Option<Bound>,
+    /// The words that its demand looks for.
+    pub(super) words: Words<'a>,
 }
 
 /// A query that must hold, as a whole and term by term.
@@ -45,7 +47,8 @@ pub(super) fn bind<'a>(handbook: &'a Handbook, policy: &Policy) -> (Vec<Asked<'a
         let filled = rule.expect.iter().filter(|text| !text.contains('{'));
         let expect = filled.map(|text| binding.expected(text)).collect();
         binding.others(rule);
-        Some(Asked { at, rule, stage, severity, applies, expect, error_when })
+        let words = Words::of(method, rule);
+        Some(Asked { at, rule, stage, severity, applies, expect, error_when, words })
     });
     let asked = asked.collect();
     (asked, binding.findings)

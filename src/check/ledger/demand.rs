@@ -1,6 +1,6 @@
 //! What a rule demands and no query can say.
 
-use super::{Asked, Details, Outcome, asked::bound, gated, single};
+use super::{Asked, Details, Outcome, asked::bound, gated, single, words::Words};
 use crate::{
     finding::Severity,
     handbook::{Destination, EntryIndex, Handbook, State},
@@ -15,14 +15,17 @@ use std::collections::BTreeSet;
 /// Whether an entry meets a demand, and the severity that it raises the rule to where it does not.
 pub(super) fn of_entry(
     handbook: &Handbook,
+    asked: &Asked<'_>,
     demand: &Demand,
     at: EntryIndex,
 ) -> (Outcome, Option<Severity>) {
     let part = handbook.part(at);
     let details = match demand {
-        Demand::Names { names, under } => names_all(handbook, part, names, under),
-        Demand::Avoids { avoids, under } => avoids_all(handbook, part, avoids, under),
-        Demand::Mentions { mentions, under } => mentions_one(handbook, at, mentions, under),
+        Demand::Names { names, under } => names_all(handbook, at, names, under),
+        Demand::Avoids { under, .. } => avoids_all(handbook, at, &asked.words, under),
+        Demand::Mentions { mentions, under } => {
+            mentions_one(handbook, at, mentions, &asked.words, under)
+        }
         Demand::Exists { exists } => exists_all(handbook, at, exists),
         Demand::AtMost { at_most, share, relation, of } => {
             is_few(handbook, at, (*at_most, *share), relation, of)
@@ -80,41 +83,27 @@ fn said<'a>(title: &str, passages: impl IntoIterator<Item = &'a Passage>) -> Str
     texts.fold(title.to_lowercase(), |all, text| all + "\n" + &text)
 }
 
-fn names_all(handbook: &Handbook, part: &Part, names: &[String], under: &str) -> Option<Details> {
-    let field = part.field(under).map(|it| it.value.texts()).unwrap_or_default();
+fn names_all(
+    handbook: &Handbook,
+    at: EntryIndex,
+    names: &[String],
+    under: &str,
+) -> Option<Details> {
+    let field = handbook.part(at).field(under).map(|it| it.value.texts()).unwrap_or_default();
     let field = field.iter().fold(String::new(), |all, text| all + " " + &text.value);
-    let text = said(&field.to_lowercase(), handbook.passages(part, under));
+    let text = said(&field.to_lowercase(), handbook.passages(at, under));
     let lacks: Vec<String> = names.iter().filter(|it| !text.contains(*it)).cloned().collect();
     (!lacks.is_empty()).then(|| vec![("lacks", series(&lacks, "and"))])
 }
 
-/// The words of a list in all languages: a book may mix them.
-fn list<'a>(handbook: &'a Handbook, name: &str) -> BTreeSet<&'a str> {
-    let languages = handbook.method.words.get(name).into_iter().flat_map(|it| it.values());
-    languages.flatten().map(String::as_str).collect()
-}
-
-/// The first of the words that stands in a text as a word of its own.
-fn found<'a>(words: &BTreeSet<&'a str>, text: &str) -> Option<&'a str> {
-    let text = text.to_lowercase();
-    let apart = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric() && c != '-');
-    let mut found: Option<(usize, &str)> = None;
-    for word in words {
-        let own = text.match_indices(word).find(|(at, _)| {
-            let after = text[at + word.len()..].chars().next();
-            apart(text[..*at].chars().next_back()) && apart(after)
-        });
-        if let Some((at, _)) = own.filter(|(at, _)| found.is_none_or(|(before, _)| *at < before)) {
-            found = Some((at, word));
-        }
-    }
-    found.map(|(_, word)| word)
-}
-
-fn avoids_all(handbook: &Handbook, part: &Part, list_name: &str, under: &str) -> Option<Details> {
-    let words = list(handbook, list_name);
-    let passages = handbook.passages(part, under);
-    let word = passages.iter().find_map(|it| found(&words, &it.text))?;
+fn avoids_all(
+    handbook: &Handbook,
+    at: EntryIndex,
+    words: &Words<'_>,
+    under: &str,
+) -> Option<Details> {
+    let passages = handbook.passages(at, under);
+    let word = passages.iter().find_map(|it| words.first_in(&it.text))?;
     Some(vec![("word", word.to_owned())])
 }
 
@@ -122,17 +111,16 @@ fn mentions_one(
     handbook: &Handbook,
     at: EntryIndex,
     list_name: &str,
+    words: &Words<'_>,
     under: &str,
 ) -> Option<Details> {
-    let part = handbook.part(at);
     // Below a heading that says it all, two words are enough: *Global variables.*
     let named = |it: &&Passage| it.words >= 2 && it.excuse.is_none();
-    if handbook.passages(part, list_name).iter().any(named) {
+    if handbook.passages(at, list_name).iter().any(named) {
         return None;
     }
-    let words = list(handbook, list_name);
-    let passages = handbook.passages(part, under);
-    let mentions = passages.iter().any(|it| found(&words, &it.text).is_some());
+    let passages = handbook.passages(at, under);
+    let mentions = passages.iter().any(|it| words.first_in(&it.text).is_some());
     (!mentions).then(Vec::new)
 }
 

@@ -88,7 +88,7 @@ fn of_thing(handbook: &Handbook, name: &str, at: EntryIndex) -> Option<String> {
     if name == "date" {
         return part.date().map(|it| format!("dated {it}"));
     }
-    let passages = handbook.passages(part, name);
+    let passages = handbook.passages(at, name);
     let heading = passages.first()?.heading;
     let outline = &handbook.page_of(at).outline;
     Some(match heading {

@@ -115,7 +115,7 @@ impl Owing<'_> {
         by: Debtor,
         stage: StageIndex,
         outcome: Outcome,
-        details: impl FnMut() -> Details,
+        details: impl FnOnce() -> Details,
     ) -> Obligation {
         let Self { handbook, policy, asked } = self;
         let advice = !policy.declared && !policy.overrules(asked.rule);

@@ -3,9 +3,9 @@
 use super::{Asked, Outcome, Policy, asked::Expected, demand};
 use crate::{
     finding::Severity,
-    handbook::{At, EntryIndex, Handbook, Proof, Spot},
-    method::{Demand, Each},
-    page::{Format, Part},
+    handbook::{At, Entry, EntryIndex, Handbook, Proof, Spot},
+    method::{Demand, Each, KindIndex},
+    page::Format,
     query::Ends,
     report::{Debtor, Obligation},
 };
@@ -17,13 +17,22 @@ pub(super) fn obligations(
     policy: &Policy,
     asked: &[Asked<'_>],
 ) -> Vec<Obligation> {
-    let entries: Vec<EntryIndex> = handbook.iter().map(|(at, _)| at).collect();
-    let records = entries.into_par_iter().filter(|at| handbook.entry(*at).kind.is_some());
-    let owed = records.flat_map_iter(|at| {
-        let rules = asked.iter().filter(|it| matches!(it.rule.each, Each::Entry | Each::Criterion));
+    let rules = asked.iter().filter(|it| matches!(it.rule.each, Each::Entry | Each::Criterion));
+    let rules: Vec<&Asked<'_>> = rules.collect();
+    let kinds = (0..).map(KindIndex).take(handbook.method.kinds.len());
+    let by_kind: Vec<Vec<&Asked<'_>>> = kinds.map(|kind| of_kind(&rules, kind)).collect();
+    let entries: Vec<(EntryIndex, &Entry)> = handbook.iter().collect();
+    let owed = entries.into_par_iter().flat_map_iter(|(at, entry)| {
+        let rules = entry.kind.into_iter().flat_map(|kind| &by_kind[usize::from(kind.0)]);
         rules.flat_map(move |rule| owed(handbook, policy, rule, at))
     });
     owed.collect()
+}
+
+/// The rules that records of a kind may be asked, so that most are never looked at.
+fn of_kind<'a>(rules: &[&'a Asked<'a>], kind: KindIndex) -> Vec<&'a Asked<'a>> {
+    let asks = |it: &&&Asked<'_>| it.applies.kinds().is_none_or(|kinds| kinds.contains(&kind));
+    rules.iter().filter(asks).copied().collect()
 }
 
 fn owed(
@@ -109,7 +118,7 @@ fn outcome(handbook: &Handbook, asked: &Asked<'_>, by: Debtor) -> (Outcome, Opti
         return (unmet(handbook, asked, spot), None);
     }
     match &asked.rule.demand {
-        Some(demand) => demand::of_entry(handbook, demand, at),
+        Some(demand) => demand::of_entry(handbook, asked, demand, at),
         None => (Outcome::Met, None),
     }
 }
@@ -117,9 +126,8 @@ fn outcome(handbook: &Handbook, asked: &Asked<'_>, by: Debtor) -> (Outcome, Opti
 /// What is lacking, or why nothing is: sections that begin *Not applicable because* answer for what
 /// they stand for, if they answer for all that one of the queries asks and does not find.
 fn unmet(handbook: &Handbook, asked: &Asked<'_>, spot: Spot) -> Outcome {
-    let part = handbook.part(spot.entry);
     let ways: Vec<Vec<&str>> = asked.expect.iter().map(|it| lacking(handbook, it, spot)).collect();
-    if let Some(reason) = ways.iter().find_map(|terms| all_excused(handbook, part, terms)) {
+    if let Some(reason) = ways.iter().find_map(|terms| all_excused(handbook, spot.entry, terms)) {
         return Outcome::NotApplicable(reason);
     }
     let lacking = ways.into_iter().next().unwrap_or_default();
@@ -136,11 +144,11 @@ fn unmet(handbook: &Handbook, asked: &Asked<'_>, spot: Spot) -> Outcome {
 }
 
 /// Why there is nothing to say of any of these terms; none if a single one is not excused.
-fn all_excused(handbook: &Handbook, part: &Part, terms: &[&str]) -> Option<String> {
+fn all_excused(handbook: &Handbook, at: EntryIndex, terms: &[&str]) -> Option<String> {
     let excuse = |term: &&str| {
         // As in `has:errors` and `options:>=2`.
         let (name, value) = term.split_once(':')?;
-        excuse(handbook, part, if name == "has" { value } else { name })
+        excuse(handbook, at, if name == "has" { value } else { name })
     };
     let reasons: Option<Vec<String>> = terms.iter().map(excuse).collect();
     reasons.filter(|it| !it.is_empty()).map(|it| it.join("; "))
@@ -169,17 +177,15 @@ fn named(term: &str) -> String {
 }
 
 /// Why there is nothing to say under a heading.
-fn excuse(handbook: &Handbook, part: &Part, heading: &str) -> Option<String> {
-    let mut passages = handbook.passages(part, heading).into_iter();
+fn excuse(handbook: &Handbook, at: EntryIndex, heading: &str) -> Option<String> {
+    let mut passages = handbook.passages(at, heading).into_iter();
     passages.find_map(|it| it.excuse.clone())
 }
 
 /// What a demand under a heading finds there instead: why there is nothing.
 pub(super) fn excused(handbook: &Handbook, at: EntryIndex, demand: &Demand) -> Option<String> {
     match demand {
-        Demand::Names { under, .. } | Demand::Mentions { under, .. } => {
-            excuse(handbook, handbook.part(at), under)
-        }
+        Demand::Names { under, .. } | Demand::Mentions { under, .. } => excuse(handbook, at, under),
         _ => None,
     }
 }
