@@ -19,6 +19,10 @@ use std::{
     sync::Arc,
 };
 
+/// The allocator of the program, without which this would measure another one.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const RECORDS: u32 = 10_000;
 
 /// Of these the prose is made, over and over.
