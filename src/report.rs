@@ -143,10 +143,10 @@ impl Report {
 
     /// What an entry owes, its criteria included.
     pub fn owed_by(&self, at: EntryIndex) -> &[Obligation] {
-        let first = Debtor::Entry(at).order();
-        let start = self.obligations.partition_point(|it| it.by.order() < first);
+        // What the book owes comes first, and no entry is less than any.
+        let start = self.obligations.partition_point(|it| it.by.entry() < Some(at));
         let rest = &self.obligations[start..];
-        &rest[..rest.partition_point(|it| it.by.order() == first)]
+        &rest[..rest.partition_point(|it| it.by.entry() == Some(at))]
     }
 
     /// The stable name of each finding: `rule/path#about`, with `-2` and so on for repeats.
@@ -170,11 +170,6 @@ impl Debtor {
             Self::Entry(at) | Self::Criterion(at, _) => Some(at),
             Self::Book | Self::Topic(_) | Self::Section(_) | Self::Practice(_) => None,
         }
-    }
-
-    /// The book comes first, then entry by entry.
-    fn order(self) -> Option<EntryIndex> {
-        self.entry()
     }
 
     /// What messages, waivers and outputs call it.

@@ -41,25 +41,29 @@ enum Outcome {
 type Details = Vec<(&'static str, String)>;
 
 impl Asked<'_> {
-    /// The obligation that an outcome makes.
+    /// The obligation that an outcome makes; what is not met may have been declared not applicable.
     fn obligation(
         &self,
-        by: Debtor,
-        stage: StageIndex,
-        severity: Severity,
+        (handbook, policy): (&Handbook, &Policy),
+        (by, stage, severity): (Debtor, StageIndex, Severity),
         outcome: Outcome,
         details: impl FnOnce() -> Details,
     ) -> Obligation {
-        let stands = match outcome {
+        let mut owed = Obligation { rule: self.at, severity, stage, by, state: State::Met };
+        owed.state = match outcome {
             Outcome::Met => State::Met,
             Outcome::Unmet(mut names) => {
-                names.extend(details());
-                State::Unmet(filled(&self.rule.message, &names))
+                if let Some(reason) = policy.excuse(|| owed.key(handbook)) {
+                    State::NotApplicable(reason.to_owned())
+                } else {
+                    names.extend(details());
+                    State::Unmet(filled(&self.rule.message, &names))
+                }
             }
             Outcome::NotApplicable(reason) => State::NotApplicable(reason),
             Outcome::Unknown(reason) => State::Unknown(reason),
         };
-        Obligation { rule: self.at, severity, stage, by, state: stands }
+        owed
     }
 }
 

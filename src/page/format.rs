@@ -133,6 +133,7 @@ impl Format {
         let places: &[&str] = match self {
             Self::Native => return true,
             Self::Madr => madr::PLACES,
+            Self::Log4brains if Self::Madr.has_place_for(key) => return true,
             Self::Log4brains => log4brains::PLACES,
             Self::Nygard => nygard::PLACES,
             Self::Alphagov => alphagov::PLACES,

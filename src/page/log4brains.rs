@@ -3,22 +3,8 @@
 
 use super::FileName;
 
-/// What its template has a place for.
-pub(super) const PLACES: &[&str] = &[
-    "status",
-    "date",
-    "deciders",
-    "tags",
-    "context",
-    "drivers",
-    "options",
-    "decision",
-    "consequences",
-    "pros-and-cons",
-    "links",
-    "supersedes",
-    "superseded-by",
-];
+/// What its template has a place for beside what MADR has.
+pub(super) const PLACES: &[&str] = &["tags"];
 
 /// Whether a MADR of this name is kept by log4brains.
 pub(super) fn keeps(name: &FileName) -> bool {

@@ -26,13 +26,11 @@ pub struct NextEdit {
     pub text: String,
 }
 
-/// What one edit is about: who owes, and how it is cleared.
-type Target<'a> = (Option<EntryIndex>, Option<String>, &'a Edit);
-
 impl Report {
     /// The edits that would clear most of what the baseline does not know, errors first.
     pub fn next_edits(&self, handbook: &Handbook, count: usize) -> Vec<NextEdit> {
-        let mut targets: Vec<(Target<'_>, Vec<&Obligation>)> = Vec::new();
+        // Who owes, how it is cleared, and everything that this clears.
+        let mut targets: Vec<(Option<EntryIndex>, &Edit, Vec<&Obligation>)> = Vec::new();
         let mut known: BTreeMap<(Option<EntryIndex>, Option<String>, String), usize> =
             BTreeMap::new();
         let unmet = self.fresh_unmet(handbook).filter(|it| it.severity >= Severity::Warning);
@@ -42,20 +40,20 @@ impl Report {
             };
             let entry = owed.by.entry();
             let name = entry.is_none().then(|| owed.by.name(handbook));
-            let key = (entry, name.clone(), format!("{edit:?}"));
+            let key = (entry, name, format!("{edit:?}"));
             let at = *known.entry(key).or_insert_with(|| {
-                targets.push(((entry, name, edit), Vec::new()));
+                targets.push((entry, edit, Vec::new()));
                 targets.len() - 1
             });
-            targets[at].1.push(owed);
+            targets[at].2.push(owed);
         }
         let cleared = |owed: &[&Obligation], severity| {
             owed.iter().filter(|it| it.severity == severity).count()
         };
-        targets.sort_by_key(|(_, owed)| {
+        targets.sort_by_cached_key(|(_, _, owed)| {
             Reverse((cleared(owed, Severity::Error), cleared(owed, Severity::Warning)))
         });
-        let edits = targets.iter().filter_map(|((entry, _, edit), owed)| {
+        let edits = targets.iter().filter_map(|(entry, edit, owed)| {
             let mut next = Sketch { handbook, owed }.edit(*entry, edit)?;
             next.errors = cleared(owed, Severity::Error);
             next.warnings = cleared(owed, Severity::Warning);

@@ -22,7 +22,7 @@ pub(in crate::check) struct Policy {
     /// By the name of a rule; none where it is off.
     severities: BTreeMap<String, Option<Severity>>,
     /// By the key of an obligation.
-    pub(super) not_applicable: BTreeMap<String, NotApplicable>,
+    not_applicable: BTreeMap<String, NotApplicable>,
     pub(in crate::check) findings: Vec<Finding>,
 }
 
@@ -70,6 +70,15 @@ impl Policy {
             Some(finding)
         });
         weighed.collect()
+    }
+
+    /// Why an obligation does not apply, if the book says so. Most books say it of none, so that
+    /// its key is only made when somebody asks.
+    pub(super) fn excuse(&self, key: impl FnOnce() -> String) -> Option<&str> {
+        if self.not_applicable.is_empty() {
+            return None;
+        }
+        self.not_applicable.get(&key()).map(|it| it.reason.as_str())
     }
 
     /// Whether the book has its own mind on a rule.

@@ -120,12 +120,7 @@ impl Owing<'_> {
         let Self { handbook, policy, asked } = self;
         let advice = !policy.declared && !policy.overrules(asked.rule);
         let severity = if advice { Severity::Advice } else { asked.severity };
-        let key = format!("{}/{}", asked.rule.name, by.name(handbook));
-        let outcome = match (outcome, policy.not_applicable.get(&key)) {
-            (Outcome::Unmet(_), Some(it)) => Outcome::NotApplicable(it.reason.clone()),
-            (outcome, _) => outcome,
-        };
-        asked.obligation(by, stage, severity, outcome, details)
+        asked.obligation((handbook, policy), (by, stage, severity), outcome, details)
     }
 }
 

@@ -62,18 +62,8 @@ fn owed(
             (outcome, Some(raised)) => (outcome, raised.max(severity)),
             (outcome, None) => (outcome, severity),
         };
-        let key = || format!("{}/{}", asked.rule.name, by.name(handbook));
-        let outcome = match outcome {
-            Outcome::Unmet(details) if !policy.not_applicable.is_empty() => {
-                match policy.not_applicable.get(&key()) {
-                    Some(it) => Outcome::NotApplicable(it.reason.clone()),
-                    None => Outcome::Unmet(details),
-                }
-            }
-            outcome => outcome,
-        };
         let details = || vec![("id", label(handbook, by))];
-        asked.obligation(by, stage, severity, outcome, details)
+        asked.obligation((handbook, policy), (by, stage, severity), outcome, details)
     };
     debtors.into_iter().map(obligation).collect()
 }
