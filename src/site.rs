@@ -88,7 +88,7 @@ impl Site {
             Target::Theme(name) => self.theme.file(name).unwrap_or_default().to_owned(),
             Target::Export(what) => self.export(*what),
             Target::Schema(what) => export::schema(&self.handbook, *what),
-            Target::Progress => progress::style(&self.handbook, &self.report, &self.theme),
+            Target::Progress => progress::style(self),
             target => self.html(address, target),
         };
         Some(File::Bytes(text.into_bytes()))

@@ -14,26 +14,39 @@ use tera::{Context, ErrorKind, Tera};
 
 /// The built-in theme: every file with its name.
 const BUILT_IN: &[(&str, &str)] = &[
-    ("app.js", include_str!("../theme/app.js")),
+    ("base.css", include_str!("../theme/base.css")),
     ("base.html", include_str!("../theme/base.html")),
     ("block.html", include_str!("../theme/block.html")),
+    ("colours.js", include_str!("../theme/colours.js")),
+    ("contents.js", include_str!("../theme/contents.js")),
+    ("copy.js", include_str!("../theme/copy.js")),
     ("criteria.html", include_str!("../theme/criteria.html")),
     ("findings.html", include_str!("../theme/findings.html")),
     ("home.html", include_str!("../theme/home.html")),
     ("icon.svg", include_str!("../theme/icon.svg")),
+    ("layout.css", include_str!("../theme/layout.css")),
     ("missing.html", include_str!("../theme/missing.html")),
     ("owed.html", include_str!("../theme/owed.html")),
     ("page.html", include_str!("../theme/page.html")),
     ("pages.html", include_str!("../theme/pages.html")),
+    ("parts.css", include_str!("../theme/parts.css")),
     ("parts.html", include_str!("../theme/parts.html")),
+    ("print.css", include_str!("../theme/print.css")),
+    ("prose.css", include_str!("../theme/prose.css")),
     ("references.html", include_str!("../theme/references.html")),
     ("report.html", include_str!("../theme/report.html")),
     ("section.html", include_str!("../theme/section.html")),
     ("sidebar.html", include_str!("../theme/sidebar.html")),
+    ("sidebar.js", include_str!("../theme/sidebar.js")),
     ("stage.html", include_str!("../theme/stage.html")),
-    ("theme.css", include_str!("../theme/theme.css")),
     ("theme.js", include_str!("../theme/theme.js")),
     (WORDS, include_str!("../theme/words.toml")),
+];
+
+/// The files of the site that are made of several files of the theme, in this order.
+const JOINED: &[(&str, &[&str])] = &[
+    ("theme.css", &["base.css", "layout.css", "prose.css", "parts.css", "print.css"]),
+    ("app.js", &["colours.js", "copy.js", "contents.js", "sidebar.js"]),
 ];
 
 /// The file of interface words.
@@ -57,14 +70,7 @@ impl Theme {
         let (words, flaw) = words(own.iter().find(|it| name(it) == WORDS));
         findings.extend(flaw);
         let templates = templates(own, &words, &mut findings);
-        let built_in = BUILT_IN.iter().filter(|(name, _)| is_file(name));
-        let mut files: BTreeMap<_, _> =
-            built_in.map(|&(name, text)| (name, text.to_owned())).collect();
-        for source in own {
-            let known = files.keys().copied().chain([CUSTOM]).find(|it| *it == name(source));
-            files.extend(known.map(|known| (known, source.text.to_string())));
-        }
-        (Self { templates, words, files }, findings)
+        (Self { templates, words, files: files(own) }, findings)
     }
 
     /// Renders a template with what its page has to show. The error is for the author of the
@@ -113,7 +119,7 @@ impl Default for Theme {
 }
 
 /// A number with its thousands apart.
-fn grouped(number: usize) -> String {
+pub fn grouped(number: usize) -> String {
     let digits = number.to_string();
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
     for (at, digit) in digits.char_indices() {
@@ -129,6 +135,25 @@ fn grouped(number: usize) -> String {
 fn name(source: &Source) -> &str {
     let folder = BookPath::new("theme").expect("a name is a path");
     source.path.within(&folder).unwrap_or(source.path.name())
+}
+
+/// The styles, scripts and pictures that the site carries, by name.
+fn files(own: &[Source]) -> BTreeMap<&'static str, String> {
+    let text = |wanted: &str| {
+        let own = own.iter().find(|it| name(it) == wanted).map(|it| &*it.text);
+        own.or_else(|| BUILT_IN.iter().find(|(name, _)| *name == wanted).map(|(_, text)| *text))
+    };
+    let mut files = BTreeMap::new();
+    for &(name, parts) in JOINED {
+        let joined = || parts.iter().filter_map(|it| text(it)).collect();
+        files.insert(name, text(name).map_or_else(joined, ToOwned::to_owned));
+    }
+    let parts: Vec<&str> = JOINED.iter().flat_map(|(_, parts)| *parts).copied().collect();
+    let single = BUILT_IN.iter().map(|(name, _)| *name).chain([CUSTOM]);
+    for name in single.filter(|it| is_file(it) && !parts.contains(it)) {
+        files.extend(text(name).map(|text| (name, text.to_owned())));
+    }
+    files
 }
 
 fn is_template(name: &str) -> bool {

@@ -1,12 +1,12 @@
 //! How far the stages are: the figures on a few pages, and the style that fills the rail on all.
 
-use super::{owed::sentence, standpoint::Standpoint};
+use super::{Site, owed::sentence, sidebar::counted, standpoint::Standpoint};
 use crate::{
     handbook::Handbook,
     markdown::escaped,
-    method::StageIndex,
+    method::{SectionIndex, StageIndex},
     report::{Gate, Numbers, Report},
-    theme::Theme,
+    theme::{Theme, grouped},
 };
 use serde::Serialize;
 use std::fmt::Write;
@@ -148,10 +148,19 @@ fn ended(text: String) -> String {
     if text.ends_with(['.', '?', '!']) { text } else { text + "." }
 }
 
-/// The style that fills the rail, `progress.css`: for each stage the share that is met, and the
-/// figures. Pages do not hold them, so that no page changes when another one does.
-pub(super) fn style(handbook: &Handbook, report: &Report, theme: &Theme) -> String {
+/// The style with the figures that stand on every page, `progress.css`: for each stage the share
+/// that is met, and how much each list holds. Pages do not hold them, so that no page changes when
+/// another one does.
+pub(super) fn style(site: &Site) -> String {
+    let Site { handbook, report, theme, lists, .. } = site;
     let mut css = String::new();
+    let sections = (0..).map(SectionIndex).take(handbook.method.sections.len());
+    let counts = sections.map(|at| (Some(at), lists.section(at).len()));
+    for (section, count) in counts.chain([(None, lists.prose.len())]) {
+        let class = counted(section);
+        writeln!(css, ".{class}::after {{ content: \"{}\"; }}", grouped(count))
+            .expect("writing to a string cannot fail");
+    }
     for (at, progress) in stages(handbook).zip(&report.stages) {
         let numbers = &progress.numbers;
         let (number, percent) = (at.0 + 1, numbers.percent().unwrap_or_default());

@@ -26,14 +26,13 @@ struct GroupView<'a> {
     title: &'a str,
     /// Where all of them are.
     href: String,
-    /// How many there are.
+    /// The class that the style of the figures knows their number by: no page of a section changes
+    /// when another one gets a record.
     count: String,
     /// Whether that page of all is the page under way.
     current: bool,
     /// The entries around the page under way; empty where it is not among them.
     entries: Vec<EntryView<'a>>,
-    /// What the link to all of them says.
-    all: String,
 }
 
 /// The sidebar of a page; none where there is nothing to put there.
@@ -68,13 +67,18 @@ fn sections<'a>(
         GroupView {
             title: &section.title,
             href: from.href(&from.site.places.sections[usize::from(at.0)]),
-            count: list.len().to_string(),
+            count: counted(Some(at)),
             current: own && record.is_none(),
             entries: record.map_or(Vec::new(), |it| entries(from, list, Some(it))),
-            all: from.site.theme.count("all", list.len()),
         }
     };
     of_stage.map(group).collect()
+}
+
+/// The class by which the style of the figures knows how many records a section has, or how many
+/// pages are no record.
+pub(super) fn counted(section: Option<SectionIndex>) -> String {
+    section.map_or_else(|| "np".to_owned(), |at| format!("n{}", at.0))
 }
 
 /// The pages that are no record.
@@ -83,10 +87,9 @@ fn prose<'a>(from: &Standpoint<'a>, current: Option<EntryIndex>) -> GroupView<'a
     GroupView {
         title: from.site.theme.word("pages"),
         href: from.href(&from.site.places.listing),
-        count: list.len().to_string(),
+        count: counted(None),
         current: false,
         entries: entries(from, list, current),
-        all: from.site.theme.count("all", list.len()),
     }
 }
 
