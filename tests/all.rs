@@ -6,6 +6,7 @@
 
 mod books;
 mod browser;
+mod bytes;
 mod cheats;
 mod commands;
 mod completeness;

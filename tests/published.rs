@@ -39,6 +39,11 @@ fn plan(handbook: Handbook) -> Site {
     site::plan(handbook, report, Arc::new(Theme::default()), Arc::new(Highlighter::new()))
 }
 
+/// Our own handbook's.
+pub(crate) fn site() -> Site {
+    plan(read(&own()))
+}
+
 fn own() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
@@ -70,7 +75,7 @@ fn our_own_handbook_owes_nothing_that_it_does_not_say() {
 
 #[test]
 fn our_own_site_has_no_dead_link_and_no_endless_page() {
-    let site = plan(read(&own()));
+    let site = site();
     assert_eq!(crawl::faults(&site), Vec::<String>::new());
     for (address, text) in crate::books::files(&site) {
         assert!(text.len() <= PAGE_BYTES_MAX, "{address} is {} bytes long", text.len());

@@ -1,4 +1,4 @@
-// Whether everyone can use every page: axe-core, in both colour themes, wide and narrow.
+// Whether everyone can use every page: axe-core, in both colour themes, wide, narrow and as narrow as it gets.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { addresses, each, scenario } from "./browser.mjs";
@@ -10,6 +10,8 @@ const SETTINGS = [
   { colorScheme: "dark", width: 390 },
   { colorScheme: "dark", width: 1440 },
   { colorScheme: "light", width: 390 },
+  { colorScheme: "dark", width: 320 },
+  { colorScheme: "light", width: 320 },
 ];
 
 // All that depends on the colours alone.
@@ -21,7 +23,7 @@ await scenario(async ({ input, open, fault }) => {
   await each(pages, () => open({ bypassCSP: true }), async (page, { address, url, at }) => {
     await page.goto(url);
     await page.evaluate(AXE);
-    for (const setting of input.inTurn ? [SETTINGS[at % 4]] : SETTINGS) {
+    for (const setting of input.inTurn ? [SETTINGS[at % SETTINGS.length]] : SETTINGS) {
       await page.emulateMedia({ colorScheme: setting.colorScheme });
       await page.setViewportSize({ width: setting.width, height: 900 });
       const isNew = input.inTurn || setting.colorScheme === "light";
