@@ -8,6 +8,7 @@ use crate::{
     page::Page,
     text::{self, BookPath, Span},
 };
+use rayon::prelude::*;
 
 pub(super) fn check(handbook: &Handbook) -> Vec<Finding> {
     let nearest = &Nearest::new(handbook);
@@ -20,8 +21,8 @@ pub(super) fn check(handbook: &Handbook) -> Vec<Finding> {
             }
         }
     }
-    findings
-        .extend(handbook.relations().iter().filter_map(|edge| relation(handbook, nearest, edge)));
+    let relations = handbook.relations().par_iter();
+    findings.par_extend(relations.filter_map(|edge| relation(handbook, nearest, edge)));
     findings
 }
 

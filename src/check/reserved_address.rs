@@ -6,11 +6,11 @@ use crate::{
     page::Page,
     text::Span,
 };
-use std::{collections::BTreeMap, sync::Arc};
+use std::{collections::HashMap, sync::Arc};
 
 pub(super) fn check(handbook: &Handbook) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let mut taken: BTreeMap<String, &Arc<Page>> = BTreeMap::new();
+    let mut taken: HashMap<String, &Arc<Page>> = HashMap::with_capacity(handbook.pages.len());
     for page in &handbook.pages {
         let path = page.path();
         let Some(below) = path.within(&handbook.sources.src) else {

@@ -15,9 +15,13 @@ use crate::{
     method::{End, KindIndex, Method, StatusIndex},
     page::{Id, Origin, Page, Part, StatusText},
     source::{Source, Sources},
+    text::BookPath,
 };
 use rayon::prelude::*;
-use std::{collections::BTreeSet, sync::Arc};
+use std::{
+    collections::{BTreeSet, HashMap},
+    sync::Arc,
+};
 
 /// An entry under way.
 #[derive(Clone, Copy)]
@@ -40,12 +44,14 @@ pub fn link(sources: Arc<Sources>, pages: Vec<Arc<Page>>) -> Handbook {
     findings.extend(mapped_to_nothing(&sources.config, &method));
     let entries = entries(&config, &method, &pages, &mut findings);
     findings.extend(reading(&entries, &pages));
-    let (names, page_entries) =
-        rayon::join(|| Names::new(&entries, &pages), || page_entries(&entries, &pages));
+    let (names, (paths, page_entries)) = rayon::join(
+        || Names::new(&entries, &pages),
+        || (paths(&pages), page_entries(&entries, &pages)),
+    );
     let mut handbook = Handbook {
         names,
         page_entries,
-        paths: pages.iter().map(|page| page.path().clone()).zip((0..).map(PageIndex)).collect(),
+        paths,
         incoming: vec![Vec::new(); entries.len()],
         outgoing: vec![Vec::new(); entries.len()],
         edges: Vec::new(),
@@ -163,6 +169,11 @@ pub(super) fn status_of(text: &StatusText, method: &Method) -> Option<StatusInde
     (1..=words.len()).rev().find_map(|count| method.status_named(&words[..count].join(" ")))
 }
 
+/// Every page by its path.
+fn paths(pages: &[Arc<Page>]) -> HashMap<BookPath, PageIndex> {
+    pages.iter().map(|page| page.path().clone()).zip((0..).map(PageIndex)).collect()
+}
+
 /// For each page the entries that its parts are; a piece that is no entry of its own belongs to the
 /// page as a whole.
 fn page_entries(entries: &[Entry], pages: &[Arc<Page>]) -> Vec<Vec<EntryIndex>> {
@@ -182,14 +193,15 @@ fn page_entries(entries: &[Entry], pages: &[Arc<Page>]) -> Vec<Vec<EntryIndex>> 
 fn join(handbook: &mut Handbook) {
     let pages: Vec<PageIndex> = (0..).map(PageIndex).take(handbook.pages.len()).collect();
     let links: Vec<Vec<Edge>> = pages.par_iter().map(|&page| links(handbook, page)).collect();
-    for links in links {
-        handbook.link_starts.push(handbook.edges.len());
-        handbook.edges.extend(links);
-    }
-    handbook.link_starts.push(handbook.edges.len());
     let relations = relations(handbook);
-    handbook.edges.extend(relations);
-    let edges = std::mem::take(&mut handbook.edges);
+    let count = links.iter().map(Vec::len).sum::<usize>() + relations.len();
+    let mut edges = Vec::with_capacity(count);
+    for links in links {
+        handbook.link_starts.push(edges.len());
+        edges.extend(links);
+    }
+    handbook.link_starts.push(edges.len());
+    edges.extend(relations);
     for (at, edge) in (0..).map(EdgeIndex).zip(&edges) {
         if let Destination::Spot(to) = edge.to {
             handbook.incoming[to.entry.0 as usize].push(at);

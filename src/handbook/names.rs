@@ -13,18 +13,24 @@ use std::{
 /// Every name of every entry.
 #[derive(Debug, Default)]
 pub struct Names {
-    /// Who goes by which id, by key.
-    ids: HashMap<String, Bearers>,
-    /// The keys of ids that more than one entry declares.
-    repeated: Vec<String>,
-    /// Numbers within a folder's series.
-    numbers: BTreeMap<(String, u32), Vec<EntryIndex>>,
+    ids: Ids,
+    /// The numbers of each series.
+    numbers: BTreeMap<String, BTreeMap<u32, Vec<EntryIndex>>>,
     /// File names without their extension, in lower case.
     stems: HashMap<String, Vec<EntryIndex>>,
+    /// The path of the page of each entry.
+    paths: Vec<BookPath>,
+}
+
+/// Every id.
+#[derive(Debug, Default)]
+struct Ids {
+    /// Who goes by which id, by key.
+    bearers: HashMap<String, Bearers>,
+    /// The keys of ids that more than one entry declares.
+    repeated: Vec<String>,
     /// Prefixes of declared ids.
     prefixes: BTreeSet<String>,
-    /// The series of each entry.
-    series: Vec<String>,
 }
 
 /// The entries that go by an id.
@@ -50,95 +56,125 @@ pub enum Named {
 impl Names {
     /// Collects the names of all entries.
     pub(super) fn new(entries: &[Entry], pages: &[Arc<Page>]) -> Self {
-        let mut names = Self::default();
-        for (at, entry) in (0..).map(EntryIndex).zip(entries) {
-            let page = &pages[entry.page.0 as usize];
-            let part = &page.parts[entry.part];
-            let series = series(page).to_owned();
-            if let Some(id) = part.id.as_ref().filter(|_| entry.id.is_some()) {
-                let bearers = names.ids.entry(id.value.key()).or_default();
-                bearers.declared.push(at);
-                names.repeated.extend((bearers.declared.len() == 2).then(|| id.value.key()));
-                names.prefixes.extend(id.value.prefix().map(str::to_uppercase));
-            } else if let Some(id) = &entry.id {
-                names.ids.entry(id_key(id)).or_default().derived.push(at);
-            }
-            if let Some(number) = part.number.filter(|_| entry.kind.is_some()) {
-                names.numbers.entry((series.clone(), number)).or_default().push(at);
-            }
-            if entry.part == 0 {
-                names.stems.entry(page.path().stem().to_lowercase()).or_default().push(at);
-            }
-            names.series.push(series);
-        }
-        names
+        let (ids, (numbers, stems)) = rayon::join(
+            || Ids::new(entries, pages),
+            || (numbers(entries, pages), stems(entries, pages)),
+        );
+        let paths = entries.iter().map(|it| pages[it.page.0 as usize].path().clone()).collect();
+        Self { ids, numbers, stems, paths }
     }
 
     /// The entry that `name` means on the page at `from`: by a declared id, by a derived one of the
     /// same series or else of any, by a number in the series, by a file's name.
     pub fn find(&self, name: &str, from: &BookPath) -> Named {
         let name = name.trim().trim_start_matches('#');
-        if let Some(Bearers { declared, derived }) = self.ids.get(&id_key(name)) {
-            return if declared.is_empty() {
-                named(self.nearest(derived, from))
-            } else {
-                named(declared.clone())
-            };
+        if let Some(Bearers { declared, derived }) = self.ids.bearers.get(&id_key(name)) {
+            return if declared.is_empty() { self.nearest(derived, from) } else { named(declared) };
         }
         if let Some(found) = name.parse().ok().and_then(|number| self.numbered(number, from)) {
-            return named(found.clone());
+            return named(found);
         }
         let stem = name.to_lowercase();
         let stem = stem.strip_suffix(".md").unwrap_or(&stem);
         let stem = stem.rsplit('/').next().unwrap_or(stem);
-        self.stems.get(stem).map_or(Named::Nothing, |found| named(self.nearest(found, from)))
+        self.stems.get(stem).map_or(Named::Nothing, |found| self.nearest(found, from))
     }
 
     /// Whether entries of the book declare ids with this prefix, so that another one is expected to
     /// be there.
     pub fn expects(&self, name: &str) -> bool {
         let prefix = id_prefix(name).map(str::to_uppercase);
-        prefix.is_some_and(|prefix| self.prefixes.contains(&prefix))
+        prefix.is_some_and(|prefix| self.ids.prefixes.contains(&prefix))
     }
 
     /// Whether no other entry goes by this id.
     pub fn is_alone(&self, id: &str) -> bool {
-        let bearers = self.ids.get(&id_key(id));
+        let bearers = self.ids.bearers.get(&id_key(id));
         bearers.is_some_and(|it| it.declared.len() + it.derived.len() == 1)
     }
 
     /// Every declared id that more than one entry has.
     pub fn duplicates(&self) -> impl Iterator<Item = &[EntryIndex]> {
-        self.repeated.iter().map(|key| self.ids[key].declared.as_slice())
+        self.ids.repeated.iter().map(|key| self.ids.bearers[key].declared.as_slice())
     }
 
     /// Every number that more than one entry of a series has.
     pub fn collisions(&self) -> impl Iterator<Item = &[EntryIndex]> {
-        self.numbers.values().map(Vec::as_slice).filter(|entries| entries.len() > 1)
+        let entries = self.numbers.values().flat_map(BTreeMap::values).map(Vec::as_slice);
+        entries.filter(|entries| entries.len() > 1)
     }
 
     /// The entries in the series of the page at `from`, else in the one above, else all of them.
-    fn nearest(&self, found: &[EntryIndex], from: &BookPath) -> Vec<EntryIndex> {
-        let own = from.folder();
-        let above = own.rsplit_once('/').map_or("", |(above, _)| above);
-        let of = |series: &str| -> Vec<EntryIndex> {
-            let own = |at: &EntryIndex| self.series[at.0 as usize] == series;
+    fn nearest(&self, found: &[EntryIndex], from: &BookPath) -> Named {
+        let of = |wanted: &str| -> Vec<EntryIndex> {
+            let own = |at: &EntryIndex| series(&self.paths[at.0 as usize]) == wanted;
             found.iter().copied().filter(own).collect()
         };
-        let near = [own, above].into_iter().map(of).find(|near| !near.is_empty());
-        near.unwrap_or_else(|| found.to_vec())
+        // Who is alone is the nearest one, wherever it is.
+        let several = found.len() > 1;
+        let near = around(from).into_iter().filter(|_| several).map(of).find(|it| !it.is_empty());
+        named(near.as_deref().unwrap_or(found))
     }
 
     fn numbered(&self, number: u32, from: &BookPath) -> Option<&Vec<EntryIndex>> {
-        let own = from.folder().to_owned();
-        let above = own.rsplit_once('/').map_or("", |(above, _)| above).to_owned();
-        self.numbers.get(&(own, number)).or_else(|| self.numbers.get(&(above, number)))
+        around(from).into_iter().find_map(|series| self.numbers.get(series)?.get(&number))
     }
 }
 
-fn named(mut found: Vec<EntryIndex>) -> Named {
-    if found.len() > 1 {
-        return Named::Several(found);
+impl Ids {
+    fn new(entries: &[Entry], pages: &[Arc<Page>]) -> Self {
+        let mut ids = Self { bearers: HashMap::with_capacity(entries.len()), ..Self::default() };
+        for (at, entry) in (0..).map(EntryIndex).zip(entries) {
+            let part = &pages[entry.page.0 as usize].parts[entry.part];
+            if let Some(id) = part.id.as_ref().filter(|_| entry.id.is_some()) {
+                let bearers = ids.bearers.entry(id.value.key()).or_default();
+                bearers.declared.push(at);
+                ids.repeated.extend((bearers.declared.len() == 2).then(|| id.value.key()));
+                ids.prefixes.extend(id.value.prefix().map(str::to_uppercase));
+            } else if let Some(id) = &entry.id {
+                ids.bearers.entry(id_key(id)).or_default().derived.push(at);
+            }
+        }
+        ids
     }
-    found.pop().map_or(Named::Nothing, Named::One)
+}
+
+/// The records of each series by their numbers.
+fn numbers(
+    entries: &[Entry],
+    pages: &[Arc<Page>],
+) -> BTreeMap<String, BTreeMap<u32, Vec<EntryIndex>>> {
+    let mut numbers: BTreeMap<String, BTreeMap<u32, Vec<EntryIndex>>> = BTreeMap::new();
+    for (at, entry) in (0..).map(EntryIndex).zip(entries) {
+        let page = &pages[entry.page.0 as usize];
+        if let Some(number) = page.parts[entry.part].number.filter(|_| entry.kind.is_some()) {
+            let series = numbers.entry(series(page.path()).to_owned()).or_default();
+            series.entry(number).or_default().push(at);
+        }
+    }
+    numbers
+}
+
+/// The pages by the names of their files.
+fn stems(entries: &[Entry], pages: &[Arc<Page>]) -> HashMap<String, Vec<EntryIndex>> {
+    let mut stems: HashMap<String, Vec<EntryIndex>> = HashMap::with_capacity(pages.len());
+    for (at, entry) in (0..).map(EntryIndex).zip(entries).filter(|(_, entry)| entry.part == 0) {
+        let stem = pages[entry.page.0 as usize].path().stem().to_lowercase();
+        stems.entry(stem).or_default().push(at);
+    }
+    stems
+}
+
+/// The series that the file at `from` may mean without saying so: its own, and the one above.
+fn around(from: &BookPath) -> [&str; 2] {
+    let own = from.folder();
+    [own, own.rsplit_once('/').map_or("", |(above, _)| above)]
+}
+
+fn named(found: &[EntryIndex]) -> Named {
+    match found {
+        [] => Named::Nothing,
+        [one] => Named::One(*one),
+        several => Named::Several(several.to_vec()),
+    }
 }

@@ -57,7 +57,7 @@ fn rank<'a>(
         stage: section.map_or(u8::MAX, |it| method.stage_of(it).0),
         section: section.map_or(u8::MAX, |it| it.0),
         kind: kind.0,
-        folder: series(page),
+        folder: series(path),
         number: page.parts[part].number.unwrap_or(u32::MAX),
         date: page.name.date,
         path,
@@ -67,13 +67,9 @@ fn rank<'a>(
 
 /// The folder whose records are numbered together. A record that is a folder's README belongs to
 /// the series of the folder above.
-pub(super) fn series(page: &Page) -> &str {
-    let folder = page.path().folder();
-    if page.path().is_index() {
-        folder.rsplit_once('/').map_or("", |(above, _)| above)
-    } else {
-        folder
-    }
+pub(super) fn series(path: &BookPath) -> &str {
+    let folder = path.folder();
+    if path.is_index() { folder.rsplit_once('/').map_or("", |(above, _)| above) } else { folder }
 }
 
 /// Where each page stands in the book's `SUMMARY.md`, as mdBook has it.

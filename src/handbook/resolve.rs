@@ -8,7 +8,7 @@ use crate::{
     text::{BookPath, OuterPath},
 };
 use percent_encoding::percent_decode_str;
-use std::collections::BTreeSet;
+use std::{borrow::Cow, collections::BTreeSet};
 
 /// What a site may link to. Everything else is a script, a disk, or nobody's business.
 const SCHEMES: &[&str] = &["http", "https", "mailto", "tel", "ftp"];
@@ -18,7 +18,7 @@ pub(super) enum Target<'a> {
     Web,
     Forbidden(&'a str),
     /// A path and an anchor, decoded; either may be empty.
-    Local(String, String),
+    Local(Cow<'a, str>, Cow<'a, str>),
 }
 
 /// What a path leads to.
@@ -116,7 +116,7 @@ fn written(handbook: &Handbook, page: PageIndex, written: &str) -> Destination {
             None => Destination::File(path),
         },
         Located::Beyond(beyond) => match sources.beyond.get(&beyond) {
-            None | Some(Presence::Absent) => Destination::Missing(Missing::File(path)),
+            None | Some(Presence::Absent) => Destination::Missing(Missing::File(path.into_owned())),
             Some(_) => Destination::Beyond(beyond),
         },
     }
@@ -206,7 +206,7 @@ pub(super) fn target(written: &str) -> Target<'_> {
     }
     let (path, anchor) = written.split_once('#').unwrap_or((written, ""));
     let path = path.split('?').next().unwrap_or_default();
-    let decode = |text: &str| percent_decode_str(text).decode_utf8_lossy().into_owned();
+    let decode = |text| percent_decode_str(text).decode_utf8_lossy();
     Target::Local(decode(path), decode(anchor))
 }
 

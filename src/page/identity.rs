@@ -35,7 +35,8 @@ impl fmt::Display for Id {
 pub fn id_key(text: &str) -> String {
     match split(text) {
         Some((prefix, number, rest)) if rest.len() <= 1 => {
-            let mut key = prefix.to_ascii_uppercase();
+            let mut key = String::with_capacity(text.len() + 1);
+            key.extend(prefix.chars().map(|c| c.to_ascii_uppercase()));
             key.push('-');
             key.push_str(&number.to_string());
             key.push_str(&rest.to_ascii_lowercase());

@@ -15,7 +15,7 @@ pub struct OuterPath(Arc<str>);
 impl BookPath {
     /// Normalises `path`; `None` if it leaves the book.
     pub fn new(path: &str) -> Option<Self> {
-        climb(Vec::new(), path).ok()
+        climb("", path).ok()
     }
 
     /// The book's root itself.
@@ -26,8 +26,8 @@ impl BookPath {
     /// Resolves `path` as a link written in the file `self`. A leading `/` means the root.
     pub fn join(&self, path: &str) -> Result<Self, OuterPath> {
         match path.strip_prefix('/') {
-            Some(rooted) => climb(Vec::new(), rooted),
-            None => climb(self.folder().split('/').filter(|it| !it.is_empty()).collect(), path),
+            Some(rooted) => climb("", rooted),
+            None => climb(self.folder(), path),
         }
     }
 
@@ -93,20 +93,26 @@ pub fn way(from: &str, to: &str) -> String {
     "../".repeat(here.len() - shared) + &there[shared..].join("/")
 }
 
-/// Follows `path` from the folder named by `parts`. Both slashes separate: links written on Windows
-/// carry the other one.
-fn climb<'a>(mut parts: Vec<&'a str>, path: &'a str) -> Result<BookPath, OuterPath> {
-    let mut above = 0_usize;
+/// Follows `path` from a folder. Both slashes separate: links written on Windows carry the other
+/// one.
+fn climb(folder: &str, path: &str) -> Result<BookPath, OuterPath> {
+    let mut reached = String::with_capacity(folder.len() + 1 + path.len());
+    reached.push_str(folder);
+    let mut above = 0;
     for part in path.split(['/', '\\']) {
         match part {
             "" | "." => (),
-            ".." => above += usize::from(parts.pop().is_none()),
-            part => parts.push(part),
+            ".." if reached.is_empty() => above += 1,
+            ".." => reached.truncate(reached.rfind('/').unwrap_or_default()),
+            part => {
+                reached.push_str(if reached.is_empty() { "" } else { "/" });
+                reached.push_str(part);
+            }
         }
     }
     match above {
-        0 => Ok(BookPath(parts.join("/").into())),
-        above => Err(OuterPath(("../".repeat(above) + &parts.join("/")).into())),
+        0 => Ok(BookPath(reached.into())),
+        above => Err(OuterPath(("../".repeat(above) + &reached).into())),
     }
 }
 

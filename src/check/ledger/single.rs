@@ -24,7 +24,7 @@ pub(super) fn obligations(
     let entries: Vec<(EntryIndex, &Entry)> = handbook.iter().collect();
     let owed = entries.into_par_iter().flat_map_iter(|(at, entry)| {
         let rules = entry.kind.into_iter().flat_map(|kind| &by_kind[usize::from(kind.0)]);
-        rules.flat_map(move |rule| owed(handbook, policy, rule, at))
+        rules.filter_map(move |rule| owed(handbook, policy, rule, at)).flatten()
     });
     owed.collect()
 }
@@ -35,29 +35,27 @@ fn of_kind<'a>(rules: &[&'a Asked<'a>], kind: KindIndex) -> Vec<&'a Asked<'a>> {
     rules.iter().filter(asks).copied().collect()
 }
 
-fn owed(
-    handbook: &Handbook,
-    policy: &Policy,
-    asked: &Asked<'_>,
+/// What an entry owes by a rule, as a whole or for each of its criteria; `None` if it is not asked.
+fn owed<'a>(
+    handbook: &'a Handbook,
+    policy: &'a Policy,
+    asked: &'a Asked<'_>,
     at: EntryIndex,
-) -> Vec<Obligation> {
+) -> Option<impl Iterator<Item = Obligation> + 'a> {
     if !has_place(handbook, asked, at) || !asked.applies.matches(handbook, at, Ends::All) {
-        return Vec::new();
+        return None;
     }
-    let Some(stage) = asked.stage.or_else(|| handbook.stage(at)) else {
-        return Vec::new();
-    };
+    let stage = asked.stage.or_else(|| handbook.stage(at))?;
     let raised = asked.error_when.as_ref().is_some_and(|it| it.matches(handbook, at, Ends::All));
     let severity = if raised { Severity::Error } else { asked.severity };
     let criteria = match asked.rule.each {
         Each::Criterion => handbook.part(at).criteria.len(),
         _ => 0,
     };
-    let debtors: Vec<Debtor> = match u16::try_from(criteria).unwrap_or(u16::MAX) {
-        0 => vec![Debtor::Entry(at)],
-        count => (0..count).map(|it| Debtor::Criterion(at, it)).collect(),
-    };
-    let obligation = |by: Debtor| {
+    let criteria = u16::try_from(criteria).unwrap_or(u16::MAX);
+    let whole = (criteria == 0).then_some(Debtor::Entry(at));
+    let debtors = (0..criteria).map(move |it| Debtor::Criterion(at, it));
+    let obligation = move |by: Debtor| {
         let (outcome, severity) = match outcome(handbook, asked, by) {
             (outcome, Some(raised)) => (outcome, raised.max(severity)),
             (outcome, None) => (outcome, severity),
@@ -65,7 +63,7 @@ fn owed(
         let details = || vec![("id", label(handbook, by))];
         asked.obligation((handbook, policy), (by, stage, severity), outcome, details)
     };
-    debtors.into_iter().map(obligation).collect()
+    Some(whole.into_iter().chain(debtors).map(obligation))
 }
 
 /// How an entry is called in the message of a rule.
@@ -125,7 +123,9 @@ fn unmet(handbook: &Handbook, asked: &Asked<'_>, spot: Spot) -> Outcome {
     if proof.is_some_and(Proof::is_unknown) && lacking.contains(&"is:proven") {
         return Outcome::Unknown(demand::proof(handbook, spot.entry));
     }
-    let names: Vec<String> = lacking.iter().map(|term| named(term)).collect();
+    // Many things are unmet, and few messages name what is lacking: only these put it into words.
+    let terms = lacking.iter().filter(|_| asked.rule.message.contains("{lacks}"));
+    let names: Vec<String> = terms.map(|term| named(term)).collect();
     Outcome::Unmet(vec![
         ("lacks", demand::series(&names, "and")),
         ("proof", demand::proof(handbook, spot.entry)),

@@ -24,14 +24,14 @@ impl<'a, T: Copy + PartialEq> Sorted<'a, T> {
         let mut rest = self.0.as_slice();
         while let [(name, meant), others @ ..] = rest {
             rest = others;
-            if name.len().abs_diff(written.len()) > far {
-                continue;
-            }
             let most = best.map_or(far, |(least, _)| least);
+            // Names of another length are walked as well: most of them are passed over with others.
+            let alike = name.len().abs_diff(written.len()) <= far;
             match (slips.from(name, most), best) {
                 (Err(begins), _) => {
                     rest = &rest[rest.partition_point(|(it, _)| it.starts_with(begins))..];
                 }
+                (Ok(_), _) if !alike => (),
                 (Ok(slips), Some((least, it))) if slips == least => alone &= it == *meant,
                 (Ok(slips), _) if slips <= most => (best, alone) = (Some((slips, *meant)), true),
                 _ => (),
