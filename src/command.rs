@@ -10,6 +10,7 @@ mod list;
 mod method;
 mod serve;
 mod show;
+mod theme;
 mod waive;
 
 use crate::{
@@ -44,6 +45,8 @@ pub enum Command {
     Baseline(baseline::Take),
     /// Write the handbook for another tool.
     Export(export::Export),
+    /// Begin a theme of the book's own.
+    Theme(theme::Theme),
 }
 
 impl Command {
@@ -60,6 +63,7 @@ impl Command {
             Self::Waive(waive) => waive.run(),
             Self::Baseline(baseline) => baseline.run(),
             Self::Export(export) => export.run(),
+            Self::Theme(theme) => theme.run(),
         };
         done.unwrap_or_else(|error| {
             eprintln!("error: {error:#}");

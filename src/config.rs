@@ -20,6 +20,8 @@ pub struct Config {
     pub build: Build,
     /// How the site is made.
     pub output: Output,
+    /// How it looks.
+    pub theme: Look,
     /// Folders and id prefixes that name a kind: `NFR = "requirement"`.
     pub kinds: BTreeMap<String, String>,
     /// Words that name a status: `"shipped to all" = "implemented"`.
@@ -187,6 +189,27 @@ pub struct Html {
     pub site_url: Option<String>,
     /// The repository's page on its forge.
     pub git_repository_url: Option<String>,
+    /// A sentence that stands on every page, such as *Confidential*.
+    pub notice: Option<String>,
+    /// Files of the book that every page loads as styles, after the theme's own.
+    #[schemars(with = "Vec<String>")]
+    pub additional_css: Vec<Spanned<String>>,
+    /// Files of the book that every page runs as scripts, after the theme's own.
+    #[schemars(with = "Vec<String>")]
+    pub additional_js: Vec<Spanned<String>>,
+}
+
+/// `[theme]`
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, rename_all = "kebab-case")]
+#[schemars(deny_unknown_fields)]
+pub struct Look {
+    /// The colour of links and of what is current, such as `#8a1c5a`.
+    #[schemars(with = "Option<String>")]
+    pub accent: Option<Spanned<String>>,
+    /// The same on dark pages; without this, it follows from the accent.
+    #[schemars(with = "Option<String>")]
+    pub accent_dark: Option<Spanned<String>>,
 }
 
 /// Every key that archbook reads, for telling a misspelt one from somebody else's.
@@ -197,6 +220,7 @@ const KEYS: &[(&str, &[&str])] = &[
             "book",
             "build",
             "output",
+            "theme",
             "kinds",
             "statuses",
             "method",
@@ -208,7 +232,11 @@ const KEYS: &[(&str, &[&str])] = &[
     ("book", &["title", "authors", "description", "language", "src", "exclude"]),
     ("build", &["build-dir"]),
     ("output", &["html", "archbook"]),
-    ("output.html", &["site-url", "git-repository-url"]),
+    (
+        "output.html",
+        &["site-url", "git-repository-url", "notice", "additional-css", "additional-js"],
+    ),
+    ("theme", &["accent", "accent-dark"]),
     ("output.archbook", &["build-dir"]),
     ("method", &["stages"]),
     ("check", &["deny", "rules"]),
@@ -278,7 +306,8 @@ fn unknown_keys(source: &Source) -> Vec<Finding> {
             table.get(step).and_then(|value| value.get_ref().as_table())
         });
         for key in table.into_iter().flat_map(|table| table.keys()) {
-            let near = known.iter().find(|it| strsim::osa_distance(it, key.get_ref()) <= 2);
+            let distance = |it: &&&str| strsim::osa_distance(it, key.get_ref());
+            let near = known.iter().min_by_key(distance).filter(|it| distance(it) <= 2);
             let known = known.contains(&key.get_ref().as_ref());
             let Some(near) = near.filter(|_| !known) else {
                 continue;

@@ -11,7 +11,7 @@ use crate::{
 use anyhow::{Context, Result};
 use rayon::prelude::*;
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     fs,
     path::{Path, PathBuf},
     sync::Arc,
@@ -52,6 +52,7 @@ pub fn snapshot(root: &Path, output: &Path, as_of: Date) -> Result<Sources> {
     let waivers = read_if_there(root, "waivers.toml", &mut unread)?;
     let baseline = read_if_there(root, "baseline.toml", &mut unread)?;
     let theme = theme(root, &mut unread);
+    let added = added(root, &own_config, &mut unread);
     let tree = Arc::new(tree);
     Ok(Sources {
         src,
@@ -60,6 +61,7 @@ pub fn snapshot(root: &Path, output: &Path, as_of: Date) -> Result<Sources> {
         waivers,
         baseline,
         theme,
+        added,
         documents,
         unread,
         tree,
@@ -90,15 +92,15 @@ pub fn attach(sources: &mut Sources, root: &Path, wants: Wants, commit: Option<S
     };
     sources.beyond = wants.beyond.into_iter().map(|it| (it.clone(), presence(&it))).collect();
     let evidence = wants.evidence.into_par_iter();
-    let evidence = evidence.filter_map(|it| Some((it.clone(), evidence_at(root, &it)?)));
+    let evidence = evidence.filter_map(|it| Some((it.clone(), named(root, &it)?)));
     sources.evidence = evidence.collect();
     sources.repository = commit.map(|commit| Repository { commit });
 }
 
-/// The text of a file that is named as evidence, or why it has none; `None` if nothing is there.
+/// The text of a file that the book names, or why it has none; `None` if nothing is there.
 /// It may be ignored, as what tools write mostly is, but it may not lie elsewhere behind a link: a
 /// book that somebody else wrote could then ask for any file.
-fn evidence_at(root: &Path, path: &BookPath) -> Option<Result<Arc<str>, String>> {
+fn named(root: &Path, path: &BookPath) -> Option<Result<Arc<str>, String>> {
     let file = fs::canonicalize(root.join(path.as_str())).ok()?;
     let home = repository(root).or_else(|| fs::canonicalize(root).ok())?;
     Some(if !file.starts_with(home) {
@@ -149,6 +151,23 @@ fn theme(root: &Path, unread: &mut Vec<(BookPath, String)>) -> Vec<Source> {
         }
     }
     theme
+}
+
+/// The styles and scripts that the book adds to every page.
+fn added(root: &Path, config: &Config, unread: &mut Vec<(BookPath, String)>) -> Vec<Source> {
+    let html = &config.output.html;
+    let named_there = html.additional_css.iter().chain(&html.additional_js);
+    let paths: BTreeSet<BookPath> =
+        named_there.filter_map(|it| BookPath::new(it.get_ref())).collect();
+    let mut added = Vec::new();
+    for path in paths {
+        match named(root, &path) {
+            Some(Ok(text)) => added.push(Source { path, text }),
+            Some(Err(reason)) => unread.push((path, reason)),
+            None => (),
+        }
+    }
+    added
 }
 
 fn is_page(path: &BookPath) -> bool {

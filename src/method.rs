@@ -5,6 +5,7 @@ mod extend;
 mod field;
 mod flaw;
 mod index;
+mod look;
 mod names;
 mod parse;
 mod rule;
@@ -14,6 +15,7 @@ pub use index::{
     HeadingIndex, Headings, KindIndex, RelationIndex, RuleIndex, SectionIndex, StageIndex,
     StatusIndex,
 };
+pub use look::{Colour, Icon};
 pub use rule::{Demand, Each, Edit, Level, Rule};
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -172,6 +174,12 @@ pub struct Status {
     /// Whether this is how a record stands that another one has retired.
     #[serde(default)]
     pub retired: bool,
+    /// Its colour; without this, that of its meaning.
+    #[serde(default)]
+    pub colour: Option<Colour>,
+    /// Its icon; without this, that of its meaning.
+    #[serde(default)]
+    pub icon: Option<Icon>,
 }
 
 /// A heading that rules ask for, such as *Consequences*.

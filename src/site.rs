@@ -11,6 +11,7 @@ mod criteria;
 mod findings;
 mod home;
 mod lists;
+mod method;
 mod missing;
 mod owed;
 mod page;
@@ -161,6 +162,7 @@ fn render(from: &Standpoint<'_>, target: &Target) -> Result<String, String> {
         Target::Section(section) => section::render(from, *section),
         Target::Pages => pages::render(from),
         Target::Report => report::render(from),
+        Target::Method => method::render(from),
         Target::Missing => missing::render(from),
         Target::Export(_)
         | Target::Schema(_)

@@ -26,6 +26,9 @@ pub struct Sources {
     pub baseline: Source,
     /// The files of the book's own `theme/`, which stand in for built-in ones of the same name.
     pub theme: Vec<Source>,
+    /// The files that the book adds to every page as styles and scripts, in path order. What is not
+    /// there is missing here too.
+    pub added: Vec<Source>,
     /// Every Markdown file below `src`, in path order.
     pub documents: Vec<Arc<Source>>,
     /// Markdown files that could not be read as text, and why.
@@ -97,7 +100,7 @@ impl Sources {
         let documents = self.documents.iter().map(AsRef::as_ref);
         let ledgers = [Some(&self.waivers), Some(&self.baseline)];
         let own = [Some(&self.config), self.method.as_ref()].into_iter().chain(ledgers);
-        documents.chain(own.flatten()).chain(&self.theme)
+        documents.chain(own.flatten()).chain(&self.theme).chain(&self.added)
     }
 
     /// A digest of everything that pages are made from, assets apart. Equal digests mean equal

@@ -3,14 +3,25 @@
 //! A file in the book's `theme/` stands in for the built-in one of the same name. What is wrong
 //! with one is a finding, and the built-in one stays; so a site can always be rendered.
 
+mod accent;
+mod added;
+mod built_in;
+mod colour;
+mod template;
+
 use crate::{
+    config::Config,
     finding::{Finding, Severity},
-    source::Source,
+    source::{Source, Sources},
     text::{BookPath, Span},
 };
+use accent::Palette;
+pub use built_in::{BuiltIn, built_in};
+pub use colour::Colour;
 use serde::Serialize;
 use std::collections::BTreeMap;
-use tera::{Context, ErrorKind, Tera};
+use template::{is_template, templates};
+use tera::{Context, Tera};
 
 /// The built-in theme: every file with its name.
 const BUILT_IN: &[(&str, &str)] = &[
@@ -23,8 +34,10 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("criteria.html", include_str!("../theme/criteria.html")),
     ("findings.html", include_str!("../theme/findings.html")),
     ("home.html", include_str!("../theme/home.html")),
-    ("icon.svg", include_str!("../theme/icon.svg")),
+    (ICON, include_str!("../theme/icon.svg")),
     ("layout.css", include_str!("../theme/layout.css")),
+    ("method.css", include_str!("../theme/method.css")),
+    ("method.html", include_str!("../theme/method.html")),
     ("missing.html", include_str!("../theme/missing.html")),
     ("owed.html", include_str!("../theme/owed.html")),
     ("page.html", include_str!("../theme/page.html")),
@@ -45,12 +58,18 @@ const BUILT_IN: &[(&str, &str)] = &[
 
 /// The files of the site that are made of several files of the theme, in this order.
 const JOINED: &[(&str, &[&str])] = &[
-    ("theme.css", &["base.css", "layout.css", "prose.css", "parts.css", "print.css"]),
+    (STYLE, &["base.css", "layout.css", "prose.css", "parts.css", "method.css", "print.css"]),
     ("app.js", &["colours.js", "copy.js", "contents.js", "sidebar.js"]),
 ];
 
 /// The file of interface words.
 const WORDS: &str = "words.toml";
+
+/// The style that every page has.
+const STYLE: &str = "theme.css";
+
+/// The icon of the site.
+const ICON: &str = "icon.svg";
 
 /// The style that a book adds to the built-in one.
 const CUSTOM: &str = "custom.css";
@@ -60,17 +79,43 @@ const CUSTOM: &str = "custom.css";
 pub struct Theme {
     templates: Tera,
     words: BTreeMap<String, String>,
-    files: BTreeMap<&'static str, String>,
+    files: BTreeMap<String, String>,
+    styles: Vec<String>,
+    scripts: Vec<String>,
 }
 
 impl Theme {
-    /// The built-in theme with what the book's own files replace. Total.
-    pub fn parse(own: &[Source]) -> (Self, Vec<Finding>) {
+    /// The built-in theme with what the book replaces, colours and adds. Total.
+    pub fn parse(sources: &Sources, config: &Config) -> (Self, Vec<Finding>) {
+        let (mut theme, mut findings) = Self::own(&sources.theme);
+        findings.extend(theme.colour(config, &sources.config));
+        findings.extend(theme.add(config, sources));
+        (theme, findings)
+    }
+
+    /// The built-in theme with what the files of the book's own replace.
+    fn own(own: &[Source]) -> (Self, Vec<Finding>) {
         let mut findings = Vec::new();
         let (words, flaw) = words(own.iter().find(|it| name(it) == WORDS));
         findings.extend(flaw);
         let templates = templates(own, &words, &mut findings);
-        (Self { templates, words, files: files(own) }, findings)
+        let files = files(own);
+        let styles = files.keys().filter(|it| *it == CUSTOM).cloned().collect();
+        (Self { templates, words, files, styles, scripts: Vec::new() }, findings)
+    }
+
+    /// Gives the style and the icon the accent that the book chooses.
+    fn colour(&mut self, config: &Config, source: &Source) -> Vec<Finding> {
+        let palette = self.file(STYLE).and_then(Palette::parse);
+        let built_in = palette.or_else(|| Palette::parse(include_str!("../theme/base.css")));
+        let built_in = built_in.expect("the built-in style has every colour");
+        let (chosen, findings) = accent::chosen(&config.theme, source, built_in);
+        if let Some(chosen) = chosen {
+            let (old, new) = (built_in[0].accent.to_string(), chosen[0].accent.to_string());
+            self.files.entry(STYLE.to_owned()).and_modify(|it| *it += &accent::rule(&chosen));
+            self.files.entry(ICON.to_owned()).and_modify(|it| *it = it.replace(&old, &new));
+        }
+        findings
     }
 
     /// Renders a template with what its page has to show. The error is for the author of the
@@ -81,8 +126,8 @@ impl Theme {
     }
 
     /// The names of the styles, scripts and pictures that the site carries, in order.
-    pub fn files(&self) -> impl Iterator<Item = &'static str> {
-        self.files.keys().copied()
+    pub fn files(&self) -> impl Iterator<Item = &str> {
+        self.files.keys().map(String::as_str)
     }
 
     /// The text of one of them.
@@ -90,9 +135,14 @@ impl Theme {
         self.files.get(name).map(String::as_str)
     }
 
-    /// The name of the style that the book adds to the built-in one, if it does.
-    pub fn custom_style(&self) -> Option<&'static str> {
-        self.files.contains_key(CUSTOM).then_some(CUSTOM)
+    /// The names of the styles that the book adds to the built-in one, in the order they count.
+    pub fn styles(&self) -> &[String] {
+        &self.styles
+    }
+
+    /// The names of the scripts that the book adds to the built-in one, in the order they run.
+    pub fn scripts(&self) -> &[String] {
+        &self.scripts
     }
 
     /// The interface text that goes by this name.
@@ -114,7 +164,7 @@ impl Theme {
 
 impl Default for Theme {
     fn default() -> Self {
-        Self::parse(&[]).0
+        Self::own(&[]).0
     }
 }
 
@@ -138,7 +188,7 @@ fn name(source: &Source) -> &str {
 }
 
 /// The styles, scripts and pictures that the site carries, by name.
-fn files(own: &[Source]) -> BTreeMap<&'static str, String> {
+fn files(own: &[Source]) -> BTreeMap<String, String> {
     let text = |wanted: &str| {
         let own = own.iter().find(|it| name(it) == wanted).map(|it| &*it.text);
         own.or_else(|| BUILT_IN.iter().find(|(name, _)| *name == wanted).map(|(_, text)| *text))
@@ -146,18 +196,14 @@ fn files(own: &[Source]) -> BTreeMap<&'static str, String> {
     let mut files = BTreeMap::new();
     for &(name, parts) in JOINED {
         let joined = || parts.iter().filter_map(|it| text(it)).collect();
-        files.insert(name, text(name).map_or_else(joined, ToOwned::to_owned));
+        files.insert(name.to_owned(), text(name).map_or_else(joined, ToOwned::to_owned));
     }
     let parts: Vec<&str> = JOINED.iter().flat_map(|(_, parts)| *parts).copied().collect();
     let single = BUILT_IN.iter().map(|(name, _)| *name).chain([CUSTOM]);
     for name in single.filter(|it| is_file(it) && !parts.contains(it)) {
-        files.extend(text(name).map(|text| (name, text.to_owned())));
+        files.extend(text(name).map(|text| (name.to_owned(), text.to_owned())));
     }
     files
-}
-
-fn is_template(name: &str) -> bool {
-    name.rsplit_once('.').is_some_and(|(_, extension)| extension == "html")
 }
 
 fn is_file(name: &str) -> bool {
@@ -190,71 +236,6 @@ fn bad(source: &Source, span: Span, message: &str) -> Finding {
         .note("the built-in file stands in for it")
 }
 
-/// The built-in templates, and those of the book's own that can stand in for them.
-///
-/// Own templates may need each other, so they are tried again as long as one more of them fits.
-fn templates(
-    own: &[Source],
-    words: &BTreeMap<String, String>,
-    findings: &mut Vec<Finding>,
-) -> Tera {
-    let mut tera = Tera::default();
-    tera.global_context().insert("words", words);
-    let built_in = BUILT_IN.iter().filter(|(name, _)| is_template(name)).copied();
-    tera.add_raw_templates(built_in).expect("the built-in templates are tested");
-    let mut waiting: Vec<&Source> = own.iter().filter(|it| is_template(name(it))).collect();
-    let all = waiting.iter().map(|it| (name(it), &*it.text));
-    if tera.add_raw_templates(all).is_ok() {
-        return tera;
-    }
-    loop {
-        let before = waiting.len();
-        waiting.retain(|source| tera.add_raw_template(name(source), &source.text).is_err());
-        if waiting.len() == before {
-            break;
-        }
-    }
-    for source in waiting {
-        if let Err(error) = tera.add_raw_template(name(source), &source.text) {
-            let (span, message) = flaw(source, &error);
-            findings.push(bad(source, span, &message));
-        }
-    }
-    tera
-}
-
-/// Where a template is wrong, and how.
-fn flaw(source: &Source, error: &tera::Error) -> (Span, String) {
-    match error.kind() {
-        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
-            let range = &report.span().range;
-            let end = source.text.floor_char_boundary(range.end);
-            let start = source.text.floor_char_boundary(range.start.min(end));
-            (Span::from(start..end), report.message().to_lowercase_first())
-        }
-        // Names that mean nothing come as a finished text, which begins with what is wrong.
-        kind => {
-            let text = kind.to_string();
-            let first = text.lines().next().unwrap_or_default();
-            let message = first.strip_prefix("error: ").unwrap_or(first);
-            (Span::START, message.to_lowercase_first())
-        }
-    }
-}
-
-/// Spells a message of tera as findings spell theirs.
-trait Spelling {
-    fn to_lowercase_first(&self) -> String;
-}
-
-impl Spelling for str {
-    fn to_lowercase_first(&self) -> String {
-        let mut rest = self.chars();
-        let first = rest.next().map(char::to_lowercase);
-        first.into_iter().flatten().chain(rest).collect()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -271,13 +252,13 @@ mod tests {
             source("theme/custom.css", "a{}"),
             source("theme/words.toml", "home = \"Start\""),
         ];
-        let (theme, findings) = Theme::parse(&own);
+        let (theme, findings) = Theme::own(&own);
         assert_eq!(findings, []);
         assert_eq!(
             theme.render("missing.html", &BTreeMap::<&str, &str>::new()).unwrap(),
             "gone: Start"
         );
-        assert_eq!((theme.custom_style(), theme.file("custom.css")), (Some(CUSTOM), Some("a{}")));
+        assert_eq!((theme.styles(), theme.file(CUSTOM)), (&[CUSTOM.to_owned()][..], Some("a{}")));
     }
 
     #[test]
@@ -286,7 +267,7 @@ mod tests {
             source("theme/page.html", "{{ frame"),
             source("theme/home.html", "{% include 'none.html' %}"),
         ];
-        let (theme, findings) = Theme::parse(&own);
+        let (theme, findings) = Theme::own(&own);
         let found: Vec<_> =
             findings.iter().map(|it| (it.place.path.as_str(), it.place.span.start)).collect();
         assert_eq!(found, [("theme/page.html", 3), ("theme/home.html", 0)]);

@@ -42,6 +42,7 @@ pub(crate) fn sources<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -
         baseline: own("baseline.toml"),
         method: files.get_key_value(&path_of("method.toml")).map(source),
         theme: Vec::new(),
+        added: Vec::new(),
         documents: pages.map(source).map(Arc::new).collect(),
         unread: Vec::new(),
         tree: Arc::new(files.keys().cloned().collect::<BTreeSet<_>>()),
@@ -64,7 +65,7 @@ pub(crate) fn handbook(sources: Sources, memory: &Memory) -> Handbook {
 
 pub(crate) fn site(sources: Sources, memory: &Memory) -> Site {
     let handbook = Arc::new(handbook(sources, memory));
-    let (theme, flaws) = Theme::parse(&handbook.sources.theme);
+    let (theme, flaws) = Theme::parse(&handbook.sources, &handbook.config);
     let report = Arc::new(check(&handbook).with(flaws));
     site::plan(handbook, report, Arc::new(theme), Arc::clone(&memory.code))
 }

@@ -273,3 +273,24 @@ fn a_book_is_found_from_inside_it() {
     assert_eq!((code(&listed), err(&listed)), (0, ""));
     assert_eq!(out(&listed), "ADR-0001  accepted  Use Kafka  decisions/0001-use-kafka.md\n");
 }
+
+#[test]
+fn a_theme_of_its_own_begins_with_a_file_of_the_built_in_one() {
+    let book = book(&[KAFKA, ("book.toml", "")]);
+    let listed = run(book.path(), &["theme", "eject"]);
+    assert_eq!(code(&listed), 0);
+    assert!(out(&listed).contains("\nsection.html     A section with all of its records\n"));
+    let ejected = run(&book.path().join("decisions"), &["theme", "eject", "section.html"]);
+    assert_eq!((code(&ejected), out(&ejected)), (0, ""));
+    let file = book.path().join("theme/section.html");
+    assert!(err(&ejected).contains(&format!("wrote {}", file.display())), "{}", err(&ejected));
+    std::fs::write(&file, "{% extends \"base.html\" %}").unwrap();
+    let again = run(book.path(), &["theme", "eject", "section.html"]);
+    assert_eq!((code(&again), out(&again)), (2, ""));
+    assert!(err(&again).contains("is there already"), "{}", err(&again));
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), "{% extends \"base.html\" %}");
+    assert_eq!(code(&run(book.path(), &["check", "."])), 0);
+    let slip = run(book.path(), &["theme", "eject", "sections.html"]);
+    assert_eq!(code(&slip), 2);
+    assert!(err(&slip).contains("did you mean `section.html`?"), "{}", err(&slip));
+}

@@ -328,7 +328,7 @@ fn checked(files: &[File]) -> (Handbook, Report) {
     let (output, as_of) = (root.join("site"), Date::parse("2026-01-02").unwrap());
     let book = Book { root, output, as_of, remark: None };
     let handbook = book.read(&Pages::default()).unwrap();
-    let report = check(&handbook).with(Theme::parse(&handbook.sources.theme).1);
+    let report = check(&handbook).with(Theme::parse(&handbook.sources, &handbook.config).1);
     (handbook, report)
 }
 

@@ -93,8 +93,17 @@ fn a_slip_is_invalid() {
 #[test]
 fn the_schema_of_a_book_has_every_key_that_a_slip_is_told_of() {
     let schema = schema(Schema::Book);
-    let tables =
-        ["", "book", "build", "output", "output.html", "output.archbook", "method", "check"];
+    let tables = [
+        "",
+        "book",
+        "build",
+        "output",
+        "output.html",
+        "output.archbook",
+        "theme",
+        "method",
+        "check",
+    ];
     for table in tables {
         let mut at = &schema;
         for step in table.split('.').filter(|it| !it.is_empty()) {

@@ -15,6 +15,7 @@ const SHOWN: &[&str] = &[
     "_/stages/implement.html",
     "_/sections/decisions.html",
     "_/report.html",
+    "_/method.html",
     "404.html",
 ];
 

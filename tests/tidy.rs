@@ -38,7 +38,7 @@ const HOUSE: &[(&str, &[&str])] = &[
     ),
     ("export", &["text", "finding", "source", "config", "method", "page", "handbook", "report"]),
     // the site
-    ("theme", &["text", "finding", "source"]),
+    ("theme", &["text", "finding", "source", "config"]),
     (
         "site",
         &[

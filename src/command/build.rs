@@ -38,7 +38,7 @@ impl Build {
         book.remark.as_deref().map(say);
         output::refuse(&book.root, &book.output, self.force)?;
         let handbook = Arc::new(book.read(&Pages::default())?);
-        let (theme, flaws) = Theme::parse(&handbook.sources.theme);
+        let (theme, flaws) = Theme::parse(&handbook.sources, &handbook.config);
         let report = Arc::new(check(&handbook).with(flaws));
         let code = Arc::new(Highlighter::new());
         let site = site::plan(Arc::clone(&handbook), Arc::clone(&report), Arc::new(theme), code);

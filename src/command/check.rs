@@ -64,7 +64,7 @@ enum Deny {
 impl Check {
     pub(super) fn run(self) -> Result<ExitCode> {
         let handbook = open(self.book.as_deref(), self.as_of)?;
-        let mut report = check(&handbook).with(Theme::parse(&handbook.sources.theme).1);
+        let mut report = check(&handbook).with(Theme::parse(&handbook.sources, &handbook.config).1);
         let delta = self.against.as_deref().map(|old| against(old, &handbook, &mut report));
         let delta = delta.transpose()?.unwrap_or_default();
         let denied = match self.deny.or_else(|| configured(&handbook)).unwrap_or(Deny::Error) {

@@ -69,7 +69,7 @@ struct Preview {
 impl Preview {
     fn build(&mut self) -> Result<Built> {
         let handbook = Arc::new(self.book.read(&self.pages)?);
-        let (theme, flaws) = Theme::parse(&handbook.sources.theme);
+        let (theme, flaws) = Theme::parse(&handbook.sources, &handbook.config);
         let report = Arc::new(check(&handbook).with(flaws));
         self.pages.age();
         self.code.age();

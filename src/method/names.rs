@@ -100,11 +100,15 @@ impl Method {
         self
     }
 
-    /// The status that people mean by this word.
+    /// The status that people mean by this word: the one of that name, before those it is another
+    /// word for.
     pub fn status_named(&self, word: &str) -> Option<StatusIndex> {
         let word = key(word);
-        let means = |status: &Status| status.words.contains(&word) || status.name == word;
-        (0..).map(StatusIndex).zip(&self.statuses).find(|(_, it)| means(it)).map(|(at, _)| at)
+        let first = |means: &dyn Fn(&Status) -> bool| {
+            let mut statuses = (0..).map(StatusIndex).zip(&self.statuses);
+            statuses.find(|(_, it)| means(it)).map(|(at, _)| at)
+        };
+        first(&|it| it.name == word).or_else(|| first(&|it| it.words.contains(&word)))
     }
 
     /// Every heading that a key is a spelling of: its own name, another word for it, or a key that

@@ -181,6 +181,17 @@ pub enum Edit {
 }
 
 impl Level {
+    /// The level of this name.
+    pub fn named(name: &str) -> Option<Self> {
+        match name {
+            "off" => Some(Self::Off),
+            "advice" => Some(Self::Advice),
+            "warning" => Some(Self::Warning),
+            "error" => Some(Self::Error),
+            _ => None,
+        }
+    }
+
     /// As a severity; none where it is off.
     pub fn severity(self) -> Option<Severity> {
         match self {

@@ -26,20 +26,26 @@ pub(super) struct FrameView<'a> {
     home: String,
     /// The link to the report.
     report: String,
+    /// The link to the page about the method.
+    method: String,
     /// The link to the list of pages that are no record; none if there is no such page.
     listing: Option<String>,
     /// The link to the style.
     style: String,
     /// The link to the style that fills the rail of stages.
     progress: String,
-    /// The link to the style that the book adds; none if it adds none.
-    custom_style: Option<String>,
+    /// The links to the styles that the book adds, in the order they count.
+    styles: Vec<String>,
     /// The link to the script that must run before anything is drawn.
     early_script: String,
     /// The link to the script that may run later.
     script: String,
+    /// The links to the scripts that the book adds, in the order they run.
+    scripts: Vec<String>,
     /// The link to the icon.
     icon: String,
+    /// What the book says on every page; none where it says nothing.
+    notice: Option<&'a str>,
     /// The stages, in order.
     stages: Vec<StageLinkView<'a>>,
     /// What stands beside the content; none where nothing does.
@@ -100,13 +106,16 @@ pub(super) fn frame<'a>(
         description,
         home: from.href(&places.home),
         report: from.href(&places.report),
+        method: from.href(&places.method),
         listing: (!site.lists.prose.is_empty()).then(|| from.href(&places.listing)),
         style: theme("theme.css"),
         progress: from.href(&places.progress),
-        custom_style: site.theme.custom_style().map(theme),
+        styles: site.theme.styles().iter().map(|it| theme(it)).collect(),
         early_script: theme("theme.js"),
         script: theme("app.js"),
+        scripts: site.theme.scripts().iter().map(|it| theme(it)).collect(),
         icon: theme("icon.svg"),
+        notice: handbook.config.output.html.notice.as_deref().filter(|it| !it.trim().is_empty()),
         stages: stages(from, stage),
         sidebar: sidebar(from, belongs),
     }

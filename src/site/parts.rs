@@ -3,7 +3,7 @@
 use super::{Site, standpoint::Standpoint};
 use crate::{
     handbook::{EntryIndex, PageIndex},
-    method::{Meaning, StatusIndex},
+    method::{Colour, Icon, StatusIndex},
     text::Date,
 };
 use serde::Serialize;
@@ -105,27 +105,42 @@ pub(super) fn status(site: &Site, at: EntryIndex) -> StatusView {
     }
 }
 
-/// A status of the method. One that the style has no colour for gets that of its meaning.
+/// A status of the method.
 pub(super) fn known_status(site: &Site, at: StatusIndex) -> StatusView {
     let status = site.handbook.method.status(at);
-    let (tone, icon) = match status.name.as_str() {
-        "draft" => ("draft", "draft"),
-        "proposed" => ("proposed", "proposed"),
-        "deferred" => ("draft", "deferred"),
-        "accepted" => ("accepted", "accepted"),
-        "implemented" => ("accepted", "implemented"),
-        "rejected" => ("rejected", "rejected"),
-        "withdrawn" => ("rejected", "withdrawn"),
-        "deprecated" => ("deprecated", "deprecated"),
-        "superseded" => ("superseded", "superseded"),
-        "moved" => ("superseded", "moved"),
-        _ => match status.meaning {
-            Meaning::Open => ("proposed", "proposed"),
-            Meaning::InForce => ("accepted", "accepted"),
-            Meaning::Closed => ("deprecated", "deprecated"),
-        },
-    };
-    StatusView { word: in_words(&status.name), tone, icon }
+    StatusView {
+        word: in_words(&status.name),
+        tone: tone(status.colour()),
+        icon: icon(status.icon()),
+    }
+}
+
+/// The class of the style that has this colour.
+fn tone(colour: Colour) -> &'static str {
+    match colour {
+        Colour::Green => "accepted",
+        Colour::Blue => "proposed",
+        Colour::Yellow => "draft",
+        Colour::Red => "rejected",
+        Colour::Violet => "superseded",
+        Colour::Brown => "deprecated",
+    }
+}
+
+/// The name under which `parts.html` draws this icon.
+fn icon(icon: Icon) -> &'static str {
+    match icon {
+        Icon::Ring => "draft",
+        Icon::Pause => "deferred",
+        Icon::Dot => "proposed",
+        Icon::Check => "accepted",
+        Icon::DoubleCheck => "implemented",
+        Icon::Cross => "rejected",
+        Icon::Minus => "withdrawn",
+        Icon::Slash => "deprecated",
+        Icon::Arrow => "superseded",
+        Icon::Away => "moved",
+    }
 }
 
 /// A key such as `superseded-by` as people write it: *Superseded by*.

@@ -24,11 +24,12 @@ pub(super) enum Target {
     Section(SectionIndex),
     Pages,
     Report,
+    Method,
     Progress,
     Missing,
     Export(Export),
     Schema(Schema),
-    Theme(&'static str),
+    Theme(String),
     File(BookPath),
 }
 
@@ -54,6 +55,7 @@ pub(super) struct Places {
     pub(super) home: Address,
     pub(super) listing: Address,
     pub(super) report: Address,
+    pub(super) method: Address,
     pub(super) progress: Address,
     /// By page.
     pub(super) pages: Vec<Address>,
@@ -63,7 +65,7 @@ pub(super) struct Places {
     pub(super) sections: Vec<Address>,
     /// In the order of [`Schema::ALL`].
     pub(super) schemas: Vec<Address>,
-    pub(super) theme: BTreeMap<&'static str, Address>,
+    pub(super) theme: BTreeMap<String, Address>,
     pub(super) files: BTreeMap<BookPath, Address>,
     /// The page that home begins with.
     pub(super) opening: Option<PageIndex>,
@@ -78,6 +80,7 @@ impl Places {
         let home = claims.own("index.html");
         let missing = claims.own("404.html");
         let report = claims.own("_/report.html");
+        let method = claims.own("_/method.html");
         let progress = claims.own("_/progress.css");
         let listing = claims.own("_/pages.html");
         let exports = EXPORTS.iter().map(|(at, it)| (claims.own(at), Target::Export(*it)));
@@ -89,7 +92,8 @@ impl Places {
         let sections: Vec<Address> = sections.map(|it| claims.own(&it)).collect();
         let schemas = Schema::ALL.iter().map(|it| format!("_/schemas/{}.json", it.name()));
         let schemas = schemas.map(|it| claims.own(&it)).collect();
-        let theme = theme.files().map(|name| (name, claims.own(&format!("_/{name}")))).collect();
+        let theme = theme.files().map(|it| (it.to_owned(), claims.own(&format!("_/{it}"))));
+        let theme = theme.collect();
         let opening = opening(handbook);
         let pages = pages(handbook, opening, &home, &mut claims);
         let files = files(handbook, &mut claims);
@@ -99,6 +103,7 @@ impl Places {
             home,
             listing,
             report,
+            method,
             progress,
             pages,
             stages,
@@ -118,6 +123,7 @@ impl Places {
         let mut targets = BTreeMap::from([
             (missing, Target::Missing),
             (self.report.clone(), Target::Report),
+            (self.method.clone(), Target::Method),
             (self.progress.clone(), Target::Progress),
             (self.listing.clone(), Target::Pages),
         ]);
@@ -128,7 +134,7 @@ impl Places {
         let schemas = Schema::ALL.into_iter().zip(&self.schemas);
         targets.extend(schemas.map(|(what, address)| (address.clone(), Target::Schema(what))));
         let theme = self.theme.iter();
-        targets.extend(theme.map(|(name, address)| (address.clone(), Target::Theme(name))));
+        targets.extend(theme.map(|(name, address)| (address.clone(), Target::Theme(name.clone()))));
         let pages = (0..).map(PageIndex).zip(&self.pages);
         targets.extend(pages.map(|(at, address)| (address.clone(), Target::Page(at))));
         let files = self.files.iter();

@@ -96,6 +96,7 @@ fn generated() -> Sources {
         evidence: BTreeMap::new(),
         method: None,
         theme: Vec::new(),
+        added: Vec::new(),
         documents,
         unread: Vec::new(),
         tree: Arc::new(tree),

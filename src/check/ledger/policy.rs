@@ -5,7 +5,7 @@ use crate::{
     config::NotApplicable,
     finding::{Finding, Severity},
     handbook::Handbook,
-    method::{Each, Rule, StageIndex},
+    method::{Each, Level, Rule, StageIndex},
     source::Source,
     text::Span,
 };
@@ -123,18 +123,12 @@ fn severities(
 ) -> BTreeMap<String, Option<Severity>> {
     let mut severities = BTreeMap::new();
     for (rule, level) in &handbook.config.check.rules {
-        let severity = match level.get_ref().as_str() {
-            "off" => None,
-            "advice" => Some(Severity::Advice),
-            "warning" => Some(Severity::Warning),
-            "error" => Some(Severity::Error),
-            _ => {
-                let levels = ["error", "warning", "advice", "off"];
-                findings.push(unknown(handbook, "level", level, &levels));
-                continue;
-            }
+        let Some(named) = Level::named(level.get_ref()) else {
+            let levels = ["error", "warning", "advice", "off"];
+            findings.push(unknown(handbook, "level", level, &levels));
+            continue;
         };
-        severities.insert(rule.clone(), severity);
+        severities.insert(rule.clone(), named.severity());
     }
     severities
 }

@@ -1,0 +1,85 @@
+//! `archbook theme`: the files of the built-in theme, for those who want one of their own.
+#![allow(clippy::disallowed_methods, reason = "edge: writes a file of the theme")]
+
+use super::{print, say};
+use crate::{
+    book::Book,
+    theme::{BuiltIn, built_in},
+};
+use anyhow::{Context, Result, bail};
+use std::{
+    fs::{self, OpenOptions},
+    io::{ErrorKind, Write},
+    path::PathBuf,
+    process::ExitCode,
+};
+
+#[derive(Debug, clap::Args)]
+pub struct Theme {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum What {
+    /// Write a file of the built-in theme into the book's theme folder, to be changed there
+    Eject(Eject),
+}
+
+#[derive(Debug, clap::Args)]
+struct Eject {
+    /// The file; without it, every file there is
+    name: Option<String>,
+    /// The book; without it, the nearest book.toml or the usual record folder
+    #[arg(long, value_name = "DIR")]
+    book: Option<PathBuf>,
+}
+
+impl Theme {
+    pub(super) fn run(self) -> Result<ExitCode> {
+        let What::Eject(eject) = self.what;
+        match &eject.name {
+            None => list()?,
+            Some(name) => write(&eject, named(name)?)?,
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// Prints every file with what it is for.
+fn list() -> Result<()> {
+    let width = built_in().map(|it| it.name.len()).max().unwrap_or_default();
+    let lines = built_in().map(|it| format!("{:width$}  {}\n", it.name, it.about()));
+    print(&lines.collect::<String>())
+}
+
+/// The file of this name.
+fn named(name: &str) -> Result<BuiltIn> {
+    if let Some(found) = built_in().find(|it| it.name == name) {
+        return Ok(found);
+    }
+    let near = built_in().min_by_key(|it| strsim::osa_distance(it.name, name));
+    match near.filter(|it| strsim::osa_distance(it.name, name) <= 3) {
+        Some(near) => bail!("the theme has no file `{name}`; did you mean `{}`?", near.name),
+        None => bail!("the theme has no file `{name}`; `archbook theme eject` lists all"),
+    }
+}
+
+/// Writes a file where none is.
+fn write(eject: &Eject, file: BuiltIn) -> Result<()> {
+    let book = Book::find(eject.book.as_deref(), None, None)?;
+    book.remark.as_deref().map(say);
+    let folder = book.root.join("theme");
+    let path = folder.join(file.name);
+    fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
+    let mut new = match OpenOptions::new().write(true).create_new(true).open(&path) {
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => {
+            bail!("{} is there already, and stays as it is", path.display())
+        }
+        opened => opened.with_context(|| format!("cannot write {}", path.display()))?,
+    };
+    new.write_all(file.text.as_bytes())
+        .with_context(|| format!("cannot write {}", path.display()))?;
+    say(&format!("wrote {}: it stands in for the built-in one", path.display()));
+    Ok(())
+}
