@@ -17,6 +17,8 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("base.css", include_str!("../theme/base.css")),
     ("base.html", include_str!("../theme/base.html")),
     ("block.html", include_str!("../theme/block.html")),
+    ("cards.css", include_str!("../theme/cards.css")),
+    ("cards.js", include_str!("../theme/cards.js")),
     ("colours.js", include_str!("../theme/colours.js")),
     ("contents.js", include_str!("../theme/contents.js")),
     ("copy.js", include_str!("../theme/copy.js")),
@@ -24,6 +26,7 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("findings.html", include_str!("../theme/findings.html")),
     ("home.html", include_str!("../theme/home.html")),
     ("icon.svg", include_str!("../theme/icon.svg")),
+    ("keys.js", include_str!("../theme/keys.js")),
     ("layout.css", include_str!("../theme/layout.css")),
     ("missing.html", include_str!("../theme/missing.html")),
     ("owed.html", include_str!("../theme/owed.html")),
@@ -45,8 +48,8 @@ const BUILT_IN: &[(&str, &str)] = &[
 
 /// The files of the site that are made of several files of the theme, in this order.
 const JOINED: &[(&str, &[&str])] = &[
-    ("theme.css", &["base.css", "layout.css", "prose.css", "parts.css", "print.css"]),
-    ("app.js", &["colours.js", "copy.js", "contents.js", "sidebar.js"]),
+    ("theme.css", &["base.css", "layout.css", "prose.css", "parts.css", "cards.css", "print.css"]),
+    ("app.js", &["colours.js", "copy.js", "contents.js", "sidebar.js", "cards.js", "keys.js"]),
 ];
 
 /// The file of interface words.

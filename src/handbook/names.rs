@@ -21,6 +21,8 @@ pub struct Names {
     numbers: BTreeMap<(String, u32), Vec<EntryIndex>>,
     /// File names without their extension, in lower case.
     stems: HashMap<String, Vec<EntryIndex>>,
+    /// The glossaries that define a term, by the term in lower case.
+    terms: HashMap<String, Vec<EntryIndex>>,
     /// Prefixes of declared ids.
     prefixes: BTreeSet<String>,
     /// The series of each entry.
@@ -69,6 +71,12 @@ impl Names {
             if entry.part == 0 {
                 names.stems.entry(page.path().stem().to_lowercase()).or_default().push(at);
             }
+            if entry.part == 0 && entry.kind.is_none() && is_glossary(page) {
+                for term in page.outline.terms.iter().map(|it| term_key(&it.text)) {
+                    let glossaries = names.terms.entry(term).or_default();
+                    glossaries.extend((glossaries.last() != Some(&at)).then_some(at));
+                }
+            }
             names.series.push(series);
         }
         names
@@ -92,6 +100,12 @@ impl Names {
         let stem = stem.strip_suffix(".md").unwrap_or(&stem);
         let stem = stem.rsplit('/').next().unwrap_or(stem);
         self.stems.get(stem).map_or(Named::Nothing, |found| named(self.nearest(found, from)))
+    }
+
+    /// The glossary that defines a term, as it is named on the page at `from`.
+    pub fn glossary(&self, term: &str, from: &BookPath) -> Named {
+        let found = self.terms.get(&term_key(term));
+        found.map_or(Named::Nothing, |found| named(self.nearest(found, from)))
     }
 
     /// Whether entries of the book declare ids with this prefix, so that another one is expected to
@@ -134,6 +148,17 @@ impl Names {
         let above = own.rsplit_once('/').map_or("", |(above, _)| above).to_owned();
         self.numbers.get(&(own, number)).or_else(|| self.numbers.get(&(above, number)))
     }
+}
+
+/// Whether a page of prose defines terms: by the name of its file, or by its title.
+fn is_glossary(page: &Page) -> bool {
+    let is = |name: &str| name.trim().eq_ignore_ascii_case("glossary");
+    is(page.path().stem()) || is(&page.whole().title.value)
+}
+
+/// A term as it is looked up: in lower case, with single blanks.
+pub(super) fn term_key(term: &str) -> String {
+    term.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>().join(" ")
 }
 
 fn named(mut found: Vec<EntryIndex>) -> Named {
