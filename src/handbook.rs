@@ -14,6 +14,7 @@ mod standing;
 use crate::{
     config::Config,
     finding::{Finding, Place},
+    markdown::Term,
     memo::Memo,
     method::{
         End, Headings, KindIndex, Meaning, Method, RelationIndex, SectionIndex, StageIndex,
@@ -297,6 +298,14 @@ impl Handbook {
         match spot.at {
             At::Criterion(at) => self.part(spot.entry).criteria.get(usize::from(at)),
             At::Whole | At::Anchor(_) => None,
+        }
+    }
+
+    /// The term of a definition list at a spot, if it is one.
+    pub fn term(&self, spot: Spot) -> Option<&Term> {
+        match spot.at {
+            At::Anchor(at) => self.page_of(spot.entry).outline.term_at(usize::from(at)),
+            At::Whole | At::Criterion(_) => None,
         }
     }
 

@@ -13,6 +13,7 @@ mod fence;
 mod footnote;
 mod front_matter;
 mod highlight;
+mod href;
 mod html;
 mod inline;
 mod parse;
@@ -27,14 +28,15 @@ mod yaml;
 
 pub use anchor::slug;
 pub use bare_id::bare_ids;
-pub use document::{Block, BlockKind, Document, Heading, Link, LinkKind, Outline};
+pub use document::{Block, BlockKind, Document, Heading, Link, LinkKind, Outline, Term};
 pub use escape::escaped;
 pub use front_matter::{Field, Flaw, FrontMatter, Value};
 pub use highlight::Highlighter;
-pub use html::{Href, Rendering, html};
+pub use href::Href;
+pub use html::{Rendering, html};
 pub use inline::Inline;
 pub use parse::{parse, parse_without};
-pub use sentence::Sentence;
+pub use sentence::{Sentence, first_sentence};
 
 use pulldown_cmark::{BrokenLink, CowStr, LinkType, Options, Parser};
 

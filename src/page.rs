@@ -45,7 +45,7 @@ pub use metadata::{PARTIAL, front_matter_keys, key as field_key};
 pub use read::read;
 pub use reference::{Reference, named};
 pub use status::StatusText;
-use std::sync::Arc;
+use std::{ops::Range, sync::Arc};
 
 /// One source, read.
 #[derive(Debug)]
@@ -113,6 +113,9 @@ pub struct Passage {
     pub heading: Option<usize>,
     /// The prose, without markup, code and what is nothing but a link.
     pub text: String,
+    /// Where in `text` its first paragraph is that is no fact about the record; empty if there is
+    /// none. One that ends with a colon goes on.
+    pub gist: Range<u32>,
     /// How many different words it really says, up to a dozen.
     pub words: u8,
     /// How many items its lists have on their first level, and how many rows its tables.
@@ -213,6 +216,14 @@ impl Page {
     /// Its text below the front matter.
     pub fn text(&self) -> &str {
         &self.source.text[self.body as usize..]
+    }
+}
+
+impl Passage {
+    /// The first paragraph of it, if it says something.
+    pub fn gist(&self) -> Option<&str> {
+        let text = &self.text[self.gist.start as usize..self.gist.end as usize];
+        (!text.is_empty()).then_some(text)
     }
 }
 

@@ -7,6 +7,7 @@ mod address;
 mod base;
 mod block;
 mod body;
+mod cards;
 mod criteria;
 mod findings;
 mod home;

@@ -28,6 +28,8 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("base.css", include_str!("../theme/base.css")),
     ("base.html", include_str!("../theme/base.html")),
     ("block.html", include_str!("../theme/block.html")),
+    ("cards.css", include_str!("../theme/cards.css")),
+    ("cards.js", include_str!("../theme/cards.js")),
     ("colours.js", include_str!("../theme/colours.js")),
     ("contents.js", include_str!("../theme/contents.js")),
     ("copy.js", include_str!("../theme/copy.js")),
@@ -35,6 +37,7 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("findings.html", include_str!("../theme/findings.html")),
     ("home.html", include_str!("../theme/home.html")),
     (ICON, include_str!("../theme/icon.svg")),
+    ("keys.js", include_str!("../theme/keys.js")),
     ("layout.css", include_str!("../theme/layout.css")),
     ("method.css", include_str!("../theme/method.css")),
     ("method.html", include_str!("../theme/method.html")),
@@ -58,8 +61,19 @@ const BUILT_IN: &[(&str, &str)] = &[
 
 /// The files of the site that are made of several files of the theme, in this order.
 const JOINED: &[(&str, &[&str])] = &[
-    (STYLE, &["base.css", "layout.css", "prose.css", "parts.css", "method.css", "print.css"]),
-    ("app.js", &["colours.js", "copy.js", "contents.js", "sidebar.js"]),
+    (
+        STYLE,
+        &[
+            "base.css",
+            "layout.css",
+            "prose.css",
+            "parts.css",
+            "method.css",
+            "cards.css",
+            "print.css",
+        ],
+    ),
+    ("app.js", &["colours.js", "copy.js", "contents.js", "sidebar.js", "cards.js", "keys.js"]),
 ];
 
 /// The file of interface words.

@@ -67,6 +67,12 @@ fn a_keyboard_is_enough() {
 }
 
 #[test]
+fn a_link_says_what_it_leads_to() {
+    let Some(tools) = tools() else { return };
+    tools.run("cards", Built::every_kind().on_disk());
+}
+
+#[test]
 fn a_save_shows_by_itself_and_keeps_the_readers_place() {
     let Some(tools) = tools() else { return };
     let book = Built::every_kind();

@@ -47,6 +47,7 @@ const PIECES: &[&str] = &[
     "```rust\nfn main() {}\n```\n",
     "| a | b |\n|---|--:|\n| c | d |\n",
     "- item\n- [ ] task {#t}\n",
+    "a word\n: its [[two words]] and [[a word]]\n\nTitle\n: x\n",
     "## Criteria\n\n- one\n- two {#two}\n",
     "[^1]\n\n[^1]: note\n\n",
     "> [!NOTE]\n> text\n",
@@ -66,6 +67,7 @@ const PATHS: &[&str] = &[
     "b.md",
     "README.md",
     "guide/x y#z.md",
+    "guide/glossary.md",
     "e.png",
 ];
 

@@ -48,6 +48,27 @@ fn an_id_has_many_spellings_and_one_meaning() {
 }
 
 #[test]
+fn a_glossary_defines_what_nothing_else_goes_by() {
+    let book = book(&[
+        ("glossary.md", "Event log\n: All that happened.\n\nNotes\n: Words.\n\nBus\n: x\n"),
+        ("b/words.md", "# Glossary\n\nevent  LOG\n: Another.\n"),
+        ("notes.md", "# Notes\n\nTerm\n: Of no glossary.\n"),
+        ("a.md", "[[event log]] [[Event Logs]] [[buses]] [[notes]] [[term]] [[the event log]]"),
+        ("b/c.md", "[[event log]]"),
+        ("c/d.md", "---\nkind: decision\nsatisfies: [bus]\n---\n[[event log]]"),
+    ]);
+    let (own, none) = ("glossary.md", ["no term", "no the event log"]);
+    leads(&book, "a.md", &[own, own, own, "notes.md", none[0], none[1]]);
+    leads(&book, "b/c.md", &["b/words.md"]);
+    leads(&book, "c/d.md", &["glossary.md"]);
+    let terms = book.relations().iter().filter(|it| matches!(it.to, Destination::Spot(_)));
+    assert_eq!(terms.count(), 0, "a relation names a record, and never a term");
+    let page = book.page_at(&BookPath::new("b/c.md").unwrap()).unwrap();
+    let Destination::Spot(spot) = book.link(page, 0).to else { panic!("leads nowhere") };
+    assert_eq!(book.term(spot).map(|it| &*it.definition), Some("Another."));
+}
+
+#[test]
 fn numbers_belong_to_the_series_of_their_folder() {
     let book = book(&[
         ("one/adr/0001-a.md", "# A\n\n[[ADR-1]] [[1]]\n"),

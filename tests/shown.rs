@@ -82,3 +82,62 @@ fn an_empty_section_says_how_to_begin() {
     assert!(page.contains("Nothing here yet."), "{page}");
     assert!(page.contains("kind: requirement\nid: REQ-001\nstatus: draft\n"), "{page}");
 }
+
+/// The cards that a page holds.
+fn cards(html: &str) -> Vec<serde_json::Value> {
+    let (_, rest) = html.split_once("id=\"page.cards\">").expect("the page has cards");
+    let (json, _) = rest.split_once("</script>").unwrap();
+    assert!(!json.contains('<'), "{json}");
+    serde_json::from_str(json).unwrap()
+}
+
+#[test]
+fn a_page_holds_a_card_for_each_record_it_links_to() {
+    let new = NEW.replace("first.", "first, then [it](0001-old.md) and [[0003-x]].");
+    let third = "# X </script>\n\n* Status: accepted\n* Date: 2026-05-06\n* Deciders: Ann and Bob\n\n\
+                 ## Context\n\nLong ago.\n\n## Decision\n\nWe </script> do\nit. And more.\n";
+    let site =
+        shown(&[("adr/0001-old.md", OLD), ("adr/0002-new.md", &new), ("adr/0003-x.md", third)]);
+    let page = &site["adr/0002-new.html"];
+    let cards = cards(page);
+    let show = |it: &serde_json::Value| format!("{} {} {}", it["href"], it["text"], it["meta"]);
+    assert_eq!(
+        cards.iter().map(show).collect::<Vec<_>>(),
+        [
+            "\"0001-old.html\" \"Four services, by ADR-2.\" \"Decision\"",
+            "\"0001-old.html#context\" \"Four services, by ADR-2.\" \"Decision\"",
+            "\"0003-x.html\" \"We do it.\" \"Decision · 6 May 2026\"",
+        ]
+    );
+    assert_eq!(cards[0]["status"]["word"], "Superseded");
+    for card in &cards {
+        assert!(page.contains(&format!("href={}", card["href"])), "{card}");
+    }
+    assert!(!site["adr/0003-x.html"].contains("0001-old.html\",\"id\""));
+}
+
+#[test]
+fn a_term_has_its_definition_for_a_card() {
+    let site = shown(&[
+        ("glossary.md", "# Glossary\n\nEvent log\n: All that happened. Ever.\n"),
+        ("a.md", "# A\n\nAn [[event log]].\n"),
+    ]);
+    assert!(site["glossary.html"].contains("<dt id=\"event-log\">Event log</dt>"));
+    let href = "glossary.html#event-log";
+    assert!(site["a.html"].contains(&format!("<a class=\"term\" href=\"{href}\">")));
+    let expected = serde_json::json!([
+        {"href": href, "title": "Event log", "text": "All that happened.", "meta": "Glossary"}
+    ]);
+    assert_eq!(serde_json::json!(cards(&site["a.html"])), expected);
+}
+
+#[test]
+fn a_page_that_links_to_hundreds_has_forty_cards() {
+    let texts: Vec<(String, String)> =
+        (1..300).map(|it| (format!("adr/{it:04}-x.md"), format!("# Title {it}\n"))).collect();
+    let all: String = texts.iter().map(|(path, _)| format!("[x]({path}) ")).collect();
+    let mut book: Vec<(&str, &str)> = texts.iter().map(|(a, b)| (&**a, &**b)).collect();
+    book.push(("all.md", &all));
+    let found = files(&site(sources(book), &Memory::default()));
+    assert_eq!(cards(&found["all.html"]).len(), 40);
+}

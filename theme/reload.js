@@ -99,7 +99,7 @@
     const live = outermost(document).filter((it) => it.id !== "archbook-notices");
     const changed = next.map((html, index) => index).filter((it) => next[it] !== old[it]);
     if (before.frame !== now.frame || live.length !== next.length) return false;
-    if (changed.some((it) => next[it].includes("<script"))) return false;
+    if (changed.some((it) => /<script(?! type="application\/json")/.test(next[it]))) return false;
 
     const [left, top, focus] = [scrollX, scrollY, remember(document.activeElement)];
     document.title = now.title;

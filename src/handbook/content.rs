@@ -129,6 +129,15 @@ impl Handbook {
         self.headed(at).filter(within).map(|(passage, _)| passage).collect()
     }
 
+    /// What an entry comes to, in its own words: the first paragraph of what its kind requires last,
+    /// else of what it requires before that, else of all. None where nothing says anything.
+    pub fn gist(&self, at: EntryIndex) -> Option<&str> {
+        let required = self.entry(at).kind.map_or(&[][..], |kind| &self.method.kind(kind).requires);
+        let under = |name: &String| self.passages(at, name).into_iter().find_map(Passage::gist);
+        let all = || self.part(at).passages.iter().find_map(Passage::gist);
+        required.iter().rev().find_map(under).or_else(all)
+    }
+
     /// How many things an entry lists under a heading: the items of its list or the rows of its
     /// table, or the headings right below it, whichever are more.
     pub fn items(&self, at: EntryIndex, heading: HeadingIndex) -> u32 {

@@ -18,6 +18,8 @@ pub struct Names {
     numbers: BTreeMap<String, BTreeMap<u32, Vec<EntryIndex>>>,
     /// File names without their extension, in lower case.
     stems: HashMap<String, Vec<EntryIndex>>,
+    /// The glossaries that define a term, by the term in lower case.
+    terms: HashMap<String, Vec<EntryIndex>>,
     /// The path of the page of each entry.
     paths: Vec<BookPath>,
 }
@@ -56,12 +58,12 @@ pub enum Named {
 impl Names {
     /// Collects the names of all entries.
     pub(super) fn new(entries: &[Entry], pages: &[Arc<Page>]) -> Self {
-        let (ids, (numbers, stems)) = rayon::join(
+        let (ids, (numbers, stems, terms)) = rayon::join(
             || Ids::new(entries, pages),
-            || (numbers(entries, pages), stems(entries, pages)),
+            || (numbers(entries, pages), stems(entries, pages), terms(entries, pages)),
         );
         let paths = entries.iter().map(|it| pages[it.page.0 as usize].path().clone()).collect();
-        Self { ids, numbers, stems, paths }
+        Self { ids, numbers, stems, terms, paths }
     }
 
     /// The entry that `name` means on the page at `from`: by a declared id, by a derived one of the
@@ -78,6 +80,12 @@ impl Names {
         let stem = stem.strip_suffix(".md").unwrap_or(&stem);
         let stem = stem.rsplit('/').next().unwrap_or(stem);
         self.stems.get(stem).map_or(Named::Nothing, |found| self.nearest(found, from))
+    }
+
+    /// The glossary that defines a term, as it is named on the page at `from`.
+    pub fn glossary(&self, term: &str, from: &BookPath) -> Named {
+        let found = self.terms.get(&term_key(term));
+        found.map_or(Named::Nothing, |found| self.nearest(found, from))
     }
 
     /// Whether entries of the book declare ids with this prefix, so that another one is expected to
@@ -163,6 +171,32 @@ fn stems(entries: &[Entry], pages: &[Arc<Page>]) -> HashMap<String, Vec<EntryInd
         stems.entry(stem).or_default().push(at);
     }
     stems
+}
+
+/// The glossaries that define each term.
+fn terms(entries: &[Entry], pages: &[Arc<Page>]) -> HashMap<String, Vec<EntryIndex>> {
+    let mut terms: HashMap<String, Vec<EntryIndex>> = HashMap::new();
+    let prose =
+        (0..).map(EntryIndex).zip(entries).filter(|(_, it)| it.part == 0 && it.kind.is_none());
+    for (at, entry) in prose {
+        let page = &pages[entry.page.0 as usize];
+        for term in page.outline.terms.iter().filter(|_| is_glossary(page)) {
+            let glossaries = terms.entry(term_key(&term.text)).or_default();
+            glossaries.extend((glossaries.last() != Some(&at)).then_some(at));
+        }
+    }
+    terms
+}
+
+/// Whether a page of prose defines terms: by the name of its file, or by its title.
+fn is_glossary(page: &Page) -> bool {
+    let is = |name: &str| name.trim().eq_ignore_ascii_case("glossary");
+    is(page.path().stem()) || is(&page.whole().title.value)
+}
+
+/// A term as it is looked up: in lower case, with single blanks.
+pub(super) fn term_key(term: &str) -> String {
+    term.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>().join(" ")
 }
 
 /// The series that the file at `from` may mean without saying so: its own, and the one above.

@@ -1,6 +1,9 @@
 //! Where a link leads.
 
-use super::{At, Destination, EntryIndex, Handbook, Missing, PageIndex, Spot, names::Named};
+use super::{
+    At, Destination, EntryIndex, Handbook, Missing, PageIndex, Spot,
+    names::{Named, term_key},
+};
 use crate::{
     markdown::{Link, LinkKind},
     page::{Criterion, Origin, Page, Reference},
@@ -51,7 +54,7 @@ fn is_path(kind: LinkKind) -> bool {
 pub(super) fn link(handbook: &Handbook, page: PageIndex, link: &Link) -> Destination {
     match link.kind {
         LinkKind::Plain | LinkKind::Image | LinkKind::Html => written(handbook, page, &link.target),
-        LinkKind::Wiki => name(handbook, page, &link.target),
+        LinkKind::Wiki => wiki(handbook, page, &link.target),
         LinkKind::Bare => bare(handbook, page, &link.target),
         LinkKind::Undefined => Destination::Missing(Missing::Label(link.target.clone())),
     }
@@ -159,6 +162,34 @@ fn criterion(
 /// Places on a page are counted in two bytes; what lies beyond them counts as the last.
 fn index(at: usize) -> u16 {
     u16::try_from(at).unwrap_or(u16::MAX)
+}
+
+/// Where a wiki link leads: to what goes by the name, else to the term that a glossary defines. The
+/// plural of a term is the term.
+fn wiki(handbook: &Handbook, page: PageIndex, written: &str) -> Destination {
+    let found = name(handbook, page, written);
+    let Destination::Missing(Missing::Name(wanted)) = &found else {
+        return found;
+    };
+    let forms = [Some(wanted.as_str()), wanted.strip_suffix('s'), wanted.strip_suffix("es")];
+    let term = forms.into_iter().flatten().find_map(|it| term(handbook, page, it));
+    term.unwrap_or(found)
+}
+
+/// The place where a term is defined, if one is.
+fn term(handbook: &Handbook, page: PageIndex, wanted: &str) -> Option<Destination> {
+    let entry = match handbook.names.glossary(wanted, handbook.page(page).path()) {
+        Named::Nothing => return None,
+        Named::Several(entries) => {
+            return Some(Destination::Missing(Missing::Ambiguous(wanted.to_owned(), entries)));
+        }
+        Named::One(entry) => entry,
+    };
+    let outline = &handbook.page_of(entry).outline;
+    let key = term_key(wanted);
+    let at = outline.terms.iter().position(|it| term_key(&it.text) == key)?;
+    let at = At::Anchor(index(outline.anchor_of_term(at)));
+    Some(Destination::Spot(Spot { entry, at }))
 }
 
 /// Where a name leads, perhaps with an anchor or criterion after `#`.

@@ -23,6 +23,8 @@ pub struct Outline {
     pub links: Vec<Link>,
     /// Anchors that the author placed in raw HTML.
     pub html_anchors: Vec<String>,
+    /// Every term of a definition list, in order.
+    pub terms: Vec<Term>,
     /// Whether there is raw HTML other than comments.
     pub has_html: bool,
 }
@@ -40,6 +42,19 @@ pub struct Heading {
     pub span: Span,
     /// What follows it, up to the next heading of the same or a higher level.
     pub body: Span,
+}
+
+/// A term of a definition list.
+#[derive(Debug)]
+pub struct Term {
+    /// Its words, without markup.
+    pub text: String,
+    /// What it means: the first paragraph of its definition, without markup.
+    pub definition: String,
+    /// Unique in its text.
+    pub anchor: String,
+    /// Where it starts.
+    pub start: u32,
 }
 
 /// Something that points somewhere.
@@ -128,13 +143,24 @@ impl Outline {
 
     /// Whether something has this anchor.
     pub fn has_anchor(&self, anchor: &str) -> bool {
-        self.heading_at(anchor).is_some() || self.html_anchors.iter().any(|it| it == anchor)
+        self.anchors().any(|it| it == anchor)
     }
 
-    /// Every anchor, headings first.
+    /// Every anchor: those of headings, of raw HTML, of terms.
     pub fn anchors(&self) -> impl Iterator<Item = &str> {
         let headings = self.headings.iter().map(|heading| heading.anchor.as_str());
-        headings.chain(self.html_anchors.iter().map(String::as_str))
+        let html = self.html_anchors.iter().map(String::as_str);
+        headings.chain(html).chain(self.terms.iter().map(|term| term.anchor.as_str()))
+    }
+
+    /// The term that has the n-th of all anchors; none where something else has it.
+    pub fn term_at(&self, anchor: usize) -> Option<&Term> {
+        self.terms.get(anchor.checked_sub(self.headings.len() + self.html_anchors.len())?)
+    }
+
+    /// The place among all anchors that the n-th term has.
+    pub fn anchor_of_term(&self, term: usize) -> usize {
+        self.headings.len() + self.html_anchors.len() + term
     }
 
     /// The link, image or id that starts at this byte.

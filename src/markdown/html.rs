@@ -1,7 +1,7 @@
 //! A Markdown text to HTML that needs no style attribute and no script.
 
 use super::{
-    Highlighter, Inline, Outline,
+    Highlighter, Href, Inline, Outline,
     escape::{escaped, escaped_href},
     fence::Fence,
     footnote::Footnotes,
@@ -25,24 +25,13 @@ pub struct Rendering<'a> {
     pub outline: &'a Outline,
     /// What to leave out, since the page shows it elsewhere.
     pub without: &'a [Span],
-    /// Anchors of list items, rows and paragraphs, by where they start, in order. One that the
-    /// author wrote as `{#anchor}` is taken out of the text.
+    /// Anchors of list items, rows, paragraphs and terms, by where they start, in order. One that
+    /// the author wrote as `{#anchor}` is taken out of the text.
     pub items: &'a [(u32, String)],
     /// Where each link of the outline leads.
     pub href: &'a dyn Fn(usize) -> Href,
     /// For the code.
     pub code: &'a Highlighter,
-}
-
-/// Where a link leads on the site.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Href {
-    /// To this address.
-    To(String),
-    /// To something that exists and that a reader of the site cannot reach.
-    Text,
-    /// To nothing, for this reason.
-    Broken(String),
 }
 
 /// Renders a text.
@@ -126,7 +115,7 @@ impl<'a> Writer<'a> {
             Tag::Link { dest_url, title, .. } => self.start_link(&dest_url, &title, span),
             Tag::Image { dest_url, title, id, link_type } => {
                 let href = self.href(span, &dest_url);
-                let Href::To(to) = href else {
+                let (Href::To(to) | Href::Term(to)) = href else {
                     self.closers.push(open_dead(&mut self.out, &href));
                     return;
                 };
@@ -140,8 +129,9 @@ impl<'a> Writer<'a> {
             }
             Tag::CodeBlock(kind) => self.code = Some(Fence::open(&kind)),
             Tag::HtmlBlock => self.fragment = Some(Inline::default()),
-            Tag::Item | Tag::Paragraph => match self.id(span) {
+            Tag::Item | Tag::Paragraph | Tag::DefinitionListTitle => match self.id(span) {
                 Some(id) if tag == Tag::Item => self.push(format!("<li{id}>")),
+                Some(id) if tag == Tag::DefinitionListTitle => self.push(format!("<dt{id}>")),
                 Some(id) => self.push(format!("<p{id}>")),
                 None => self.out.push(Event::Start(tag)),
             },
@@ -212,15 +202,19 @@ impl<'a> Writer<'a> {
     fn start_link(&mut self, target: &str, title: &str, span: Span) {
         self.linked += 1;
         let href = self.href(span, target);
-        let Href::To(to) = &href else {
-            self.closers.push(open_dead(&mut self.out, &href));
-            return;
+        let (to, class) = match &href {
+            Href::To(to) => (to, ""),
+            Href::Term(to) => (to, " class=\"term\""),
+            Href::Text | Href::Broken(_) => {
+                self.closers.push(open_dead(&mut self.out, &href));
+                return;
+            }
         };
         let title = match title {
             "" => String::new(),
             title => format!(" title=\"{}\"", escaped(title)),
         };
-        self.push(format!("<a href=\"{}\"{title}>", escaped_href(to)));
+        self.push(format!("<a{class} href=\"{}\"{title}>", escaped_href(to)));
         self.closers.push(Event::InlineHtml("</a>".into()));
     }
 
@@ -304,6 +298,7 @@ mod tests {
         let href = |link: usize| match document.outline.links[link].target.as_str() {
             "gone" => Href::Broken("no `gone`".to_owned()),
             "far" => Href::Text,
+            "term" => Href::Term("words.html#term".to_owned()),
             target => Href::To(format!("{target}.html")),
         };
         let rendered = html(&Rendering {
@@ -328,6 +323,7 @@ mod tests {
         );
         check("see ADR-7.", "<p>see <a class=\"id\" href=\"ADR-7.html\">ADR-7</a>.</p>");
         check("[ADR-7](b) `ADR-7`", "<p><a href=\"b.html\">ADR-7</a> <code>ADR-7</code></p>");
+        check("[a](term)", "<p><a class=\"term\" href=\"words.html#term\">a</a></p>");
         check("![x](i)", "<p><img src=\"i.html\" alt=\"x\" /></p>");
     }
 

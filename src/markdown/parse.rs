@@ -1,8 +1,8 @@
 //! Text to [`Document`]. Total: any text is a document.
 
 use super::{
-    Block, BlockKind, Document, Heading, Inline, LinkKind, Outline, Sentence, anchor::Anchors,
-    inline::Style, parse_text, parser, slug,
+    Block, BlockKind, Document, Heading, Inline, LinkKind, Outline, Sentence, Term,
+    anchor::Anchors, inline::Style, parse_text, parser, slug,
 };
 use crate::text::Span;
 use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd};
@@ -44,6 +44,8 @@ pub(super) struct Reading {
     /// Whether that item is ticked, if it is a task.
     task: Option<bool>,
     cell: (u16, u16),
+    /// Whether the text is in the definition of a term.
+    defining: bool,
     pub(super) strong: u8,
     /// How deep in raw `<a>`, `<code>` or `<pre>` the text is.
     pub(super) html_code: u8,
@@ -94,6 +96,7 @@ impl Reading {
         self.close_block();
         match tag {
             Tag::Paragraph | Tag::DefinitionListTitle | Tag::DefinitionListDefinition => {
+                self.defining |= tag == Tag::DefinitionListDefinition;
                 self.open_block(BlockKind::Paragraph, span);
             }
             Tag::Heading { id, .. } => {
@@ -144,6 +147,8 @@ impl Reading {
             TagEnd::List(_) => self.lists -= 1,
             TagEnd::BlockQuote(_) => self.quotes -= 1,
             TagEnd::Item => self.item = None,
+            TagEnd::DefinitionListTitle => self.outline.terms.extend(self.blocks.last().map(term)),
+            TagEnd::DefinitionListDefinition => self.defining = false,
             TagEnd::TableCell => self.cell.1 = self.cell.1.saturating_add(1),
             TagEnd::TableHead | TagEnd::TableRow => self.cell = (self.cell.0.saturating_add(1), 0),
             _ => (),
@@ -199,7 +204,16 @@ impl Reading {
         if block.kind == BlockKind::Html {
             self.raw_html(&block.text);
         }
+        if self.defining && block.is_prose() {
+            self.define(block.text.text.trim());
+        }
         self.blocks.push(block);
+    }
+
+    /// Gives the terms that still wait for it what they mean.
+    fn define(&mut self, definition: &str) {
+        let waiting = self.outline.terms.iter_mut().rev().take_while(|it| it.definition.is_empty());
+        waiting.for_each(|term| definition.clone_into(&mut term.definition));
     }
 
     fn finish(mut self, end: u32) -> Document {
@@ -211,10 +225,19 @@ impl Reading {
         // A heading keeps its anchor against raw HTML, which mostly repeats it for old renderers.
         let Self { mut outline, blocks, mut anchors, .. } = self;
         outline.html_anchors.retain(|it| !it.is_empty() && anchors.take(it));
+        for term in &mut outline.terms {
+            term.anchor = anchors.assign(slug(&term.text));
+        }
         outline.links.sort_by_key(|link| link.span.start);
         outline.links.dedup_by_key(|link| link.span.start);
         Document { outline, blocks }
     }
+}
+
+/// The term that a block is. It gets its anchor at the end, when headings have theirs.
+fn term(block: &Block) -> Term {
+    let text = block.text.text.trim().replace('\n', " ");
+    Term { text, definition: String::new(), anchor: String::new(), start: block.span.start }
 }
 
 fn link_kind(link_type: LinkType) -> LinkKind {
@@ -250,6 +273,22 @@ mod tests {
             "# A\nx\n## B\n## B\n# C {#sea}\ny",
             &["1 a \"x\\n## B\\n## B\\n\"", "2 b \"\"", "2 b-1 \"\"", "1 sea \"y\""],
         );
+    }
+
+    #[test]
+    fn terms_are_defined_and_have_anchors() {
+        let text =
+            "Log\n: All that *happened*,\n  in order.\n: Timber.\n\nA\n\n: 1\n\n  2\n\n# Log\n";
+        let document = parse(text, 0);
+        let show =
+            |it: &Term| format!("{} {} {} {:?}", it.start, it.text, it.anchor, it.definition);
+        assert_eq!(
+            document.outline.terms.iter().map(show).collect::<Vec<_>>(),
+            ["0 Log log-1 \"All that happened,\\nin order.\"", "50 A a \"1\""]
+        );
+        let all: Vec<_> = document.outline.anchors().collect();
+        assert_eq!(all, ["log", "log-1", "a"]);
+        assert_eq!(document.outline.term_at(2).map(|it| &*it.text), Some("A"));
     }
 
     #[track_caller]

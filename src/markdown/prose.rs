@@ -23,7 +23,7 @@ pub(super) fn write<'a>(
         out.push(Event::Text(text[at..id.start].to_owned().into()));
         let name = Event::Text(text[id.clone()].to_owned().into());
         match &href {
-            Href::To(target) => {
+            Href::To(target) | Href::Term(target) => {
                 let open = format!("<a class=\"id\" href=\"{}\">", escaped_href(target));
                 out.extend([Event::InlineHtml(open.into()), name]);
                 out.push(Event::InlineHtml("</a>".into()));

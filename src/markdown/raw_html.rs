@@ -65,7 +65,7 @@ pub(super) fn pointed(attribute: &Attribute, href: &Href) -> String {
         Role::Target | Role::Anchor => ("href", String::new()),
     };
     match href {
-        Href::To(to) => format!(" {name}=\"{}\"", escaped_href(to)),
+        Href::To(to) | Href::Term(to) => format!(" {name}=\"{}\"", escaped_href(to)),
         Href::Text => instead,
         Href::Broken(_) => instead + " class=\"broken\"",
     }

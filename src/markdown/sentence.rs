@@ -38,6 +38,21 @@ impl Sentence {
     }
 }
 
+/// The first sentence of a text, on one line; cut with `…` between words where it has more than so
+/// many characters.
+pub fn first_sentence(text: &str, characters_max: usize) -> String {
+    let text = text.trim();
+    let mut sentence = String::new();
+    push_line(&mut sentence, &text[..sentence_end(text)]);
+    if let Some((end, _)) = sentence.char_indices().nth(characters_max) {
+        let start = sentence[..end].trim_end();
+        let cut = start.rfind(' ').unwrap_or(start.len());
+        sentence.truncate(cut);
+        sentence.push_str(" …");
+    }
+    sentence
+}
+
 /// Where the sentence begins that is still going on at the end of `text`.
 fn sentence_start(text: &str) -> usize {
     ends(text).next_back().unwrap_or(0)
@@ -101,6 +116,14 @@ mod tests {
         check("Use e.g. ADR-7, v1.2 of it", "ADR-7", "Use e.g. ADR-7, v1.2 of it");
         check("ADR-7", "ADR-7", "ADR-7");
         check("先看。见 ADR-7！再看。", "ADR-7", "见 ADR-7！");
+    }
+
+    #[test]
+    fn a_first_sentence_fits() {
+        assert_eq!(first_sentence(" We use v1.2 of\nit. Always.", 40), "We use v1.2 of it.");
+        assert_eq!(first_sentence("Lorem ipsum dolor sit amet", 15), "Lorem ipsum …");
+        assert_eq!(first_sentence(&"决".repeat(9), 4), "决决决决 …");
+        assert_eq!(first_sentence("", 4), "");
     }
 
     #[test]

@@ -9,6 +9,9 @@ use crate::{
 /// Beyond this many different words, a passage says enough for every rule.
 const WORDS_MAX: usize = 12;
 
+/// A paragraph with fewer different words tells nobody what the text is about.
+const GIST_WORDS_MIN: usize = 2;
+
 /// Words that stand where something is still to be said.
 const PLACEHOLDERS: &[&str] = &["TODO", "TBD", "FIXME", "XXX", "TBA"];
 
@@ -118,17 +121,24 @@ pub(super) fn fill(document: &Document, parts: &mut [Part], title: Option<Span>)
         let headings = document.outline.headings.iter();
         let mut begins = headings.map(|it| it.span).filter(|it| it.start == part.range.start);
         let title = if part.anchor.is_none() { title } else { begins.next() };
-        part.passages = passages(document, part.range, title);
+        part.passages = passages(document, part.range, title, &facts(part));
     }
+}
+
+/// Where a part says something about itself that is no prose.
+fn facts(part: &Part) -> Vec<Span> {
+    let fields = part.fields.iter().map(|it| it.key_span);
+    let statuses = part.statuses.iter().map(|it| it.span);
+    fields.chain(statuses).chain(part.dates.iter().map(|it| it.span)).collect()
 }
 
 /// The passages of a part, in order: what stands before its first heading below `title`, then one
 /// for each heading in its range.
-fn passages(document: &Document, range: Span, title: Option<Span>) -> Vec<Passage> {
+fn passages(document: &Document, range: Span, title: Option<Span>, facts: &[Span]) -> Vec<Passage> {
     let headings = &document.outline.headings;
     let below =
         |at: &usize| range.contains(headings[*at].span) && Some(headings[*at].span) != title;
-    let mut reading = Reading { outline: &document.outline, passages: Vec::new() };
+    let mut reading = Reading { outline: &document.outline, facts, passages: Vec::new() };
     reading.begin(None);
     let mut under = None;
     for block in document.blocks.iter().filter(|block| range.contains(block.span)) {
@@ -147,6 +157,7 @@ fn passages(document: &Document, range: Span, title: Option<Span>) -> Vec<Passag
 
 struct Reading<'a> {
     outline: &'a Outline,
+    facts: &'a [Span],
     passages: Vec<Passage>,
 }
 
@@ -158,6 +169,7 @@ impl Reading<'_> {
             level: heading.map_or(0, |it| it.level),
             heading: under,
             text: String::new(),
+            gist: 0..0,
             words: 0,
             items: 0,
             excuse: None,
@@ -185,7 +197,18 @@ impl Reading<'_> {
             passage.excuse = Some(plain[EXCUSE.len()..].trim().to_owned());
         }
         passage.measured |= measures(text);
+        let start = passage.text.len();
         passage.text.push_str(text);
+        let goes_on = passage.gist().is_some_and(|it| it.ends_with(':'));
+        let begins = passage.gist.is_empty()
+            && block.is_prose()
+            && !self.facts.iter().any(|it| block.span.contains(*it))
+            && words(text) >= GIST_WORDS_MIN;
+        if goes_on || begins {
+            let place = |at: usize| u32::try_from(at).expect("texts are under 1 GiB");
+            passage.gist.start = if begins { place(start) } else { passage.gist.start };
+            passage.gist.end = place(passage.text.len());
+        }
         passage.text.push('\n');
     }
 }
@@ -257,7 +280,7 @@ mod tests {
     fn read(text: &str) -> Vec<Passage> {
         let document = parse(text, 0);
         let title = document.outline.headings[0].span;
-        passages(&document, Span::from(0..text.len()), Some(title))
+        passages(&document, Span::from(0..text.len()), Some(title), &[])
     }
 
     #[test]
@@ -269,6 +292,14 @@ mod tests {
             read(text).iter().map(show).collect::<Vec<_>>(),
             ["/0/2/0", "context/2/0/0", "more/3/3/2", "decision/2/0/0"]
         );
+    }
+
+    #[test]
+    fn the_gist_is_the_first_paragraph_that_says_something() {
+        let text = "# A\n\n{fill in}\n\nWe shall:\n\n- keep it\n- grow\n\n## B\n\n|a b|\n|-|\n\n## C\n\nIt is\nso.\n\nMore.\n";
+        let passages = read(text);
+        let gists: Vec<_> = passages.iter().map(Passage::gist).collect();
+        assert_eq!(gists, [Some("We shall:\nkeep it"), None, Some("It is\nso.")]);
     }
 
     #[test]

@@ -207,7 +207,7 @@ fn related(from: &Standpoint<'_>, at: EntryIndex, edge: &Edge) -> RelatedView {
         return related_entry(from, spot, edge.partial);
     }
     let (href, broken) = match from.destination(&edge.to) {
-        Href::To(href) => (Some(href), None),
+        Href::To(href) | Href::Term(href) => (Some(href), None),
         Href::Text => (None, None),
         Href::Broken(reason) => (None, Some(reason)),
     };

@@ -32,7 +32,8 @@ pub(super) fn body(from: &Standpoint<'_>, page: PageIndex) -> String {
     let criteria = read.parts.iter().flat_map(|part| &part.criteria);
     let criteria = criteria.map(|it| (it.item, it.anchor.clone()));
     let placed = read.parts.iter().filter_map(|part| Some((part.item?, part.anchor.clone()?)));
-    let mut items: Vec<(u32, String)> = criteria.chain(placed).collect();
+    let terms = read.outline.terms.iter().map(|it| (it.start, it.anchor.clone()));
+    let mut items: Vec<(u32, String)> = criteria.chain(placed).chain(terms).collect();
     items.sort_unstable();
     let without: Vec<Span> = read.title_heading.into_iter().chain(read.front_below).collect();
     let href = |link: usize| from.destination(&handbook.link(page, link).to);

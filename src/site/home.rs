@@ -3,6 +3,7 @@
 use super::{
     base::{Belongs, FrameView, frame},
     body::{HeadingView, body, contents, description},
+    cards::cards,
     lists::window,
     owed::{OwedView, inline},
     page::{HeadlineView, headline},
@@ -24,6 +25,8 @@ struct HomeView<'a> {
     motto: &'a str,
     /// What the book says of itself, as HTML; empty where it says nothing.
     body: String,
+    /// What its links lead to, for the script that shows cards: JSON. None where it has no such links.
+    cards: Option<String>,
     /// The headings of the whole page.
     contents: Vec<HeadingView>,
     /// The stages, in order.
@@ -108,6 +111,7 @@ pub(super) fn render(from: &Standpoint<'_>) -> Result<String, String> {
         heading,
         motto: &handbook.method.motto,
         body,
+        cards: opening.and_then(|page| cards(from, page, &[])),
         contents,
         stages: stages(from),
         lead: lead(from),

@@ -4,6 +4,7 @@ use super::{
     base::{Belongs, FrameView, crumbs, frame},
     block::{BlockView, block},
     body::{HeadingView, body, contents, description},
+    cards::cards,
     criteria::{CriteriaView, criteria},
     owed::{OwesView, owes},
     parts::{DateView, EntryView, LinkView, StatusView, status},
@@ -42,6 +43,8 @@ struct PageView<'a> {
     owes: Option<OwesView<'a>>,
     /// What refers to it; none where nothing does.
     references: Option<ReferencesView<'a>>,
+    /// What its links lead to, for the script that shows cards: JSON. None where it has no such links.
+    cards: Option<String>,
     /// The record before it in its section, or the page before it among the others.
     previous: Option<EntryView<'a>>,
     /// The one after it.
@@ -99,6 +102,7 @@ pub(super) fn render(from: &Standpoint<'_>, page: PageIndex) -> Result<String, S
         body,
         owes: owes(from, &of),
         references: references(from, &of),
+        cards: cards(from, page, &of),
         previous,
         next,
     };

@@ -76,6 +76,9 @@ impl<'a> Standpoint<'a> {
     /// What to write for a link that leads to `to`.
     pub(super) fn destination(&self, to: &Destination) -> Href {
         match to {
+            Destination::Spot(spot) if self.site.handbook.term(*spot).is_some() => {
+                Href::Term(self.spot(*spot))
+            }
             Destination::Spot(spot) => Href::To(self.spot(*spot)),
             Destination::File(path) => match self.site.places.files.get(path) {
                 Some(address) => Href::To(self.href(address)),

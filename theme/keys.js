@@ -1,0 +1,89 @@
+// Single keys, what lists them, and the switch that turns them off.
+(function () {
+  var button = document.getElementById("page.keys"), copied = document.currentScript.dataset.copied;
+  if (!button) return;
+  var words = button.dataset, stages = document.querySelectorAll(".stages a"), dialog;
+
+  function follow(selector) {
+    return function () {
+      var it = document.querySelector(selector);
+      return it && function () { it.click(); };
+    };
+  }
+  // The keys in the order of the list: each with its words, and with what it does on this page, if
+  // it does anything there.
+  var keys = {
+    j: ["next", follow("main a[rel=next]")],
+    k: ["previous", follow("main a[rel=prev]")],
+    t: ["theme", follow("#page\\.theme")],
+    e: ["edit", follow("a[rel~=edit]")],
+    y: ["copy", function () { return navigator.clipboard && copy; }],
+    "?": ["list", function () { return list; }]
+  };
+
+  function copy() {
+    var id = document.querySelector(".block .no");
+    var text = (id ? id.textContent + " " : "") + location.href;
+    navigator.clipboard.writeText(text).then(function () { say(copied); }, function () {});
+  }
+  function say(text) {
+    var said = add(document.body, "p", "");
+    said.className = "said";
+    said.setAttribute("role", "status");
+    requestAnimationFrame(function () { said.textContent = text; });
+    setTimeout(function () { said.remove(); }, 1600);
+  }
+  function isOn() {
+    try { return localStorage.getItem("archbook-keys") !== "off"; } catch (e) { return true; }
+  }
+  function add(into, name, text) {
+    var element = document.createElement(name);
+    element.textContent = text;
+    into.append(element);
+    return element;
+  }
+  function list() {
+    if (!dialog) build();
+    dialog.showModal();
+  }
+  function build() {
+    dialog = add(document.body, "dialog", "");
+    dialog.className = "keys";
+    dialog.setAttribute("closedby", "any");
+    var title = add(dialog, "h2", button.textContent);
+    title.id = "page.keys-title";
+    dialog.setAttribute("aria-labelledby", title.id);
+    var table = add(dialog, "dl", "");
+    function line(key, text) {
+      var pair = add(table, "div", "");
+      add(add(pair, "dt", ""), "kbd", key);
+      add(pair, "dd", text);
+    }
+    if (stages.length) line(stages.length > 1 ? "1 – " + stages.length : "1", words.stage);
+    Object.keys(keys).forEach(function (key) { if (keys[key][1]()) line(key, words[keys[key][0]]); });
+    var label = add(dialog, "label", "");
+    var box = add(label, "input", "");
+    box.type = "checkbox";
+    box.checked = isOn();
+    box.addEventListener("change", function () {
+      try { box.checked ? localStorage.removeItem("archbook-keys") : localStorage.setItem("archbook-keys", "off"); } catch (e) {}
+    });
+    label.append(" " + words.on);
+    var close = add(dialog, "button", words.close);
+    close.type = "button";
+    close.addEventListener("click", function () { dialog.close(); });
+  }
+
+  document.addEventListener("keydown", function (event) {
+    var isField = event.target.closest && event.target.closest("input, select, textarea, dialog, [contenteditable]");
+    if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.isComposing || event.defaultPrevented) return;
+    if (isField || (dialog && dialog.open) || !isOn()) return;
+    var stage = /^[1-9]$/.test(event.key) && stages[event.key - 1];
+    var run = stage ? function () { stage.click(); } : Object.hasOwn(keys, event.key) && keys[event.key][1]();
+    if (!run) return;
+    event.preventDefault();
+    run();
+  });
+  button.hidden = false;
+  button.addEventListener("click", list);
+})();
