@@ -25,6 +25,8 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("home.html", include_str!("../theme/home.html")),
     ("icon.svg", include_str!("../theme/icon.svg")),
     ("layout.css", include_str!("../theme/layout.css")),
+    ("lists.css", include_str!("../theme/lists.css")),
+    ("lists.js", include_str!("../theme/lists.js")),
     ("missing.html", include_str!("../theme/missing.html")),
     ("owed.html", include_str!("../theme/owed.html")),
     ("page.html", include_str!("../theme/page.html")),
@@ -45,8 +47,8 @@ const BUILT_IN: &[(&str, &str)] = &[
 
 /// The files of the site that are made of several files of the theme, in this order.
 const JOINED: &[(&str, &[&str])] = &[
-    ("theme.css", &["base.css", "layout.css", "prose.css", "parts.css", "print.css"]),
-    ("app.js", &["colours.js", "copy.js", "contents.js", "sidebar.js"]),
+    ("theme.css", &["base.css", "layout.css", "prose.css", "parts.css", "lists.css", "print.css"]),
+    ("app.js", &["colours.js", "copy.js", "contents.js", "sidebar.js", "lists.js"]),
 ];
 
 /// The file of interface words.

@@ -26,8 +26,8 @@ pub(super) struct FrameView<'a> {
     home: String,
     /// The link to the report.
     report: String,
-    /// The link to the list of pages that are no record; none if there is no such page.
-    listing: Option<String>,
+    /// The link to the list of pages that are no record.
+    listing: String,
     /// The link to the style.
     style: String,
     /// The link to the style that fills the rail of stages.
@@ -100,7 +100,7 @@ pub(super) fn frame<'a>(
         description,
         home: from.href(&places.home),
         report: from.href(&places.report),
-        listing: (!site.lists.prose.is_empty()).then(|| from.href(&places.listing)),
+        listing: from.href(&places.listing),
         style: theme("theme.css"),
         progress: from.href(&places.progress),
         custom_style: site.theme.custom_style().map(theme),
