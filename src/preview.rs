@@ -35,6 +35,9 @@ pub trait Shown: Send + Sync {
     /// What is at this address (`decisions/0007-x.html`: relative, decoded), rendered now.
     fn file(&self, address: &str) -> Option<Content>;
 
+    /// The page for an address that has none.
+    fn missing(&self, address: &str) -> Option<Vec<u8>>;
+
     /// What the author of the page at this address should see above it.
     fn findings(&self, address: &str) -> Vec<Notice>;
 }

@@ -8,14 +8,17 @@ mod base;
 mod block;
 mod body;
 mod cards;
+mod columns;
 mod criteria;
 mod findings;
 mod home;
 mod lists;
 mod method;
 mod missing;
+mod nearest;
 mod owed;
 mod page;
+mod pager;
 mod pages;
 mod parts;
 mod places;
@@ -71,8 +74,9 @@ pub fn plan(
     theme: Arc<Theme>,
     code: Arc<Highlighter>,
 ) -> Site {
-    let places = Places::new(&handbook, &theme);
-    let lists = Lists::new(&handbook, &report, &places);
+    let opening = places::opening(&handbook);
+    let lists = Lists::new(&handbook, &report, opening);
+    let places = Places::new(&handbook, &theme, opening, &lists);
     Site { handbook, report, theme, code, places, lists }
 }
 
@@ -94,6 +98,13 @@ impl Site {
             target => self.html(address, target),
         };
         Some(File::Bytes(text.into_bytes()))
+    }
+
+    /// The page for an address that the site has not, with what may have been meant. Unlike the one
+    /// for any such address, it works there only.
+    pub fn missing(&self, asked: &Address) -> Vec<u8> {
+        let from = Standpoint::at(self, asked);
+        self.rendered(&from, asked, || missing::render(&from, Some(asked))).into_bytes()
     }
 
     /// Whether what an address shows follows from the texts of the book alone, and is no copy of
@@ -145,13 +156,22 @@ impl Site {
             Target::Missing => Standpoint::anywhere(self),
             _ => Standpoint::at(self, address),
         };
-        let rendered = catch_unwind(AssertUnwindSafe(|| render(&from, target)));
-        let why = match rendered {
+        self.rendered(&from, address, || render(&from, target))
+    }
+
+    /// What a page renders to, or else why it does not.
+    fn rendered(
+        &self,
+        from: &Standpoint<'_>,
+        address: &Address,
+        render: impl FnOnce() -> Result<String, String>,
+    ) -> String {
+        let why = match catch_unwind(AssertUnwindSafe(render)) {
             Ok(Ok(html)) => return html,
             Ok(Err(message)) => message,
             Err(_) => self.theme.word("panicked").to_owned(),
         };
-        page::fallback(&from, &self.theme, address.as_str(), &why)
+        page::fallback(from, &self.theme, address.as_str(), &why)
     }
 }
 
@@ -160,11 +180,11 @@ fn render(from: &Standpoint<'_>, target: &Target) -> Result<String, String> {
         Target::Home => home::render(from),
         Target::Page(page) => page::render(from, *page),
         Target::Stage(stage) => stage::render(from, *stage),
-        Target::Section(section) => section::render(from, *section),
-        Target::Pages => pages::render(from),
+        Target::Section(section, page) => section::render(from, *section, *page),
+        Target::Pages(page) => pages::render(from, *page),
         Target::Report => report::render(from),
         Target::Method => method::render(from),
-        Target::Missing => missing::render(from),
+        Target::Missing => missing::render(from, None),
         Target::Export(_)
         | Target::Schema(_)
         | Target::Progress

@@ -39,6 +39,8 @@ const BUILT_IN: &[(&str, &str)] = &[
     (ICON, include_str!("../theme/icon.svg")),
     ("keys.js", include_str!("../theme/keys.js")),
     ("layout.css", include_str!("../theme/layout.css")),
+    ("lists.css", include_str!("../theme/lists.css")),
+    ("lists.js", include_str!("../theme/lists.js")),
     ("method.css", include_str!("../theme/method.css")),
     ("method.html", include_str!("../theme/method.html")),
     ("missing.html", include_str!("../theme/missing.html")),
@@ -68,12 +70,16 @@ const JOINED: &[(&str, &[&str])] = &[
             "layout.css",
             "prose.css",
             "parts.css",
+            "lists.css",
             "method.css",
             "cards.css",
             "print.css",
         ],
     ),
-    ("app.js", &["colours.js", "copy.js", "contents.js", "sidebar.js", "cards.js", "keys.js"]),
+    (
+        "app.js",
+        &["colours.js", "copy.js", "contents.js", "sidebar.js", "lists.js", "cards.js", "keys.js"],
+    ),
 ];
 
 /// The file of interface words.

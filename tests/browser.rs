@@ -61,6 +61,12 @@ fn without_scripts_nothing_to_read_is_lost() {
 }
 
 #[test]
+fn lists_are_sorted_and_filtered_and_remembered() {
+    let Some(tools) = tools() else { return };
+    tools.run("lists", Built::every_kind().on_disk());
+}
+
+#[test]
 fn a_keyboard_is_enough() {
     let Some(tools) = tools() else { return };
     tools.run("keys", Built::every_kind().on_disk());

@@ -35,12 +35,15 @@ impl Shown for Book {
             "index.html" => page(&self.title),
             "decisions/index.html" => page("decisions"),
             "decisions/0007-é.html" => page("seven"),
-            "404.html" => page("no such page here"),
             "drawing.svg" => Some(Content::Bytes(b"<svg/>".to_vec())),
             "film.mp4" => Some(Content::Copy(self.film.clone())),
             "broken.html" => panic!("the <template> broke"),
             _ => None,
         }
+    }
+
+    fn missing(&self, address: &str) -> Option<Vec<u8>> {
+        Some(format!("<html><body><main>no such page here: {address}</main></body></html>").into())
     }
 
     fn findings(&self, address: &str) -> Vec<Notice> {

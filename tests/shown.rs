@@ -1,7 +1,7 @@
 //! What a site shows, page by page.
 
 use crate::books::{Memory, files, site, sources};
-use archbook::{source::Source, text::BookPath};
+use archbook::{site::Address, source::Source, text::BookPath};
 use std::collections::BTreeMap;
 
 fn shown(book: &[(&str, &str)]) -> BTreeMap<String, String> {
@@ -140,4 +140,63 @@ fn a_page_that_links_to_hundreds_has_forty_cards() {
     book.push(("all.md", &all));
     let found = files(&site(sources(book), &Memory::default()));
     assert_eq!(cards(&found["all.html"]).len(), 40);
+}
+
+#[test]
+fn a_book_of_decisions_only_leads_with_what_is_in_force() {
+    let idea = "---\nstatus: proposed\n---\n\n# Shard it\n";
+    let site =
+        shown(&[("adr/0001-old.md", OLD), ("adr/0002-new.md", NEW), ("adr/0003-idea.md", idea)]);
+    let home = &site["index.html"];
+    let places = ["In force now", "Everything else", "What changed", "The work, stage by stage"];
+    let places: Vec<usize> =
+        places.iter().map(|it| home.find(&format!("{it}</h2>")).expect(it)).collect();
+    assert!(places.is_sorted(), "{home}");
+    assert!(home.find("Shard it") < home.find("Reconcile nightly"), "what is open comes first");
+}
+
+#[test]
+fn a_long_list_has_pages() {
+    let book = (1..=450).map(|at| (format!("adr/{at:04}-x.md"), format!("# Choice {at}\n")));
+    let book: Vec<(String, String)> = book.collect();
+    let book: Vec<(&str, &str)> = book.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
+    let site = shown(&book);
+    let rows = |address: &str| site[address].matches("<tr>").count() - 1;
+    assert_eq!(rows("_/sections/decisions.html"), 200);
+    assert_eq!(rows("_/sections/decisions-3.html"), 50);
+    assert!(!site.contains_key("_/sections/decisions-4.html"));
+    let second = &site["_/sections/decisions-2.html"];
+    assert!(second.contains("<title>Choose the design, ADR-0201 – ADR-0400 – "), "{second}");
+    assert!(second.contains("<a rel=\"prev\" href=\"decisions.html\">"), "{second}");
+    assert!(second.contains("aria-current=\"page\">ADR-0201 – ADR-0400</a>"), "{second}");
+}
+
+#[test]
+fn a_table_shows_the_fields_that_many_have() {
+    let record = |priority| format!("---\nkind: requirement\n{priority}\n---\n\n# Be quick\n");
+    let (must, could) = (record("priority: must"), record("priority: could"));
+    let site = shown(&[("r/a.md", &must), ("r/b.md", &could), ("r/c.md", &record("origin: x"))]);
+    let table = &site["_/sections/requirements.html"];
+    assert!(table.contains("data-key=\"priority\">Priority</th>"), "{table}");
+    assert!(table.contains("<td data-rank=\"0\">Must</td>"), "{table}");
+    assert!(!table.contains("Origin</th>") && !table.contains("Topic</th>"), "{table}");
+}
+
+#[test]
+fn who_asks_for_what_is_not_there_hears_what_is_near() {
+    let book = [("adr/0001-old.md", OLD), ("adr/0002-new.md", NEW), ("guide/a.md", "# A\n")];
+    let site = site(sources(book), &Memory::default());
+    let asked = |address| String::from_utf8(site.missing(&Address::new(address))).unwrap();
+    for address in ["adr/0001-odl.html", "docs/adr/0001-old.md", "x/ADR-1"] {
+        let page = asked(address);
+        let way = "../".repeat(address.matches('/').count());
+        assert!(
+            page.contains(&format!("<a href=\"{way}adr/0001-old.html\">"))
+                || page.contains("<a href=\"0001-old.html\">"),
+            "{page}"
+        );
+        assert!(page.contains(&format!("<code>{address}</code>")), "{page}");
+    }
+    assert!(!asked("nothing/like/this.html").contains("What may have been meant"));
+    assert!(asked("_/sections/decision.html").contains("<a href=\"decisions.html\">"));
 }

@@ -105,6 +105,10 @@ impl Shown for OnShow {
         })
     }
 
+    fn missing(&self, address: &str) -> Option<Vec<u8>> {
+        Some(self.site.missing(&Address::new(address)))
+    }
+
     fn findings(&self, address: &str) -> Vec<Notice> {
         let handbook = self.site.handbook();
         let page = self.site.page_at(&Address::new(address));

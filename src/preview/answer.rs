@@ -116,11 +116,8 @@ fn find(frame: &Frame, shown: &dyn Shown, address: &str) -> Reply {
             return Reply::redirect(target::beside(address, more));
         }
     }
-    let bytes = match shown.file("404.html") {
-        Some(Content::Bytes(bytes)) => bytes,
-        _ => overlay::bare("Not found", "There is no such page."),
-    };
-    html(frame, 404, bytes, Vec::new())
+    let bare = || overlay::bare("Not found", "There is no such page.");
+    html(frame, 404, shown.missing(address).unwrap_or_else(bare), Vec::new())
 }
 
 fn found(frame: &Frame, shown: &dyn Shown, address: &str, content: Content) -> Reply {

@@ -28,8 +28,8 @@ pub(super) struct FrameView<'a> {
     report: String,
     /// The link to the page about the method.
     method: String,
-    /// The link to the list of pages that are no record; none if there is no such page.
-    listing: Option<String>,
+    /// The link to the list of pages that are no record.
+    listing: String,
     /// The link to the style.
     style: String,
     /// The link to the style that fills the rail of stages.
@@ -107,7 +107,7 @@ pub(super) fn frame<'a>(
         home: from.href(&places.home),
         report: from.href(&places.report),
         method: from.href(&places.method),
-        listing: (!site.lists.prose.is_empty()).then(|| from.href(&places.listing)),
+        listing: from.href(&places.listing),
         style: theme("theme.css"),
         progress: from.href(&places.progress),
         styles: site.theme.styles().iter().map(|it| theme(it)).collect(),

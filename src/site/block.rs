@@ -127,8 +127,8 @@ fn own_fields(from: &Standpoint<'_>, part: &Part, entry: &Entry) -> Vec<FieldVie
     let decides = entry.kind.is_some_and(|it| method.kind(it).shape == Some(Shape::Decision));
     let date = if decides && held { "decided" } else { "date" };
     let date = part.date().map(|it| FieldView { date: Some(it.into()), ..named(date) });
-    let others = FIELDS.iter().filter_map(|(name, keys)| {
-        let field = keys.iter().find_map(|key| part.field(key))?;
+    let others = FIELDS.iter().filter_map(|(name, _)| {
+        let field = field(part, name)?;
         Some(FieldView { text: Some(text(field)), ..named(&format!("field-{name}")) })
     });
     date.into_iter().chain(others).collect()
@@ -136,12 +136,17 @@ fn own_fields(from: &Standpoint<'_>, part: &Part, entry: &Entry) -> Vec<FieldVie
 
 /// Who answers for a part, by whichever key it names them.
 pub(super) fn owner(part: &Part) -> Option<String> {
-    let (_, keys) = FIELDS.iter().find(|(name, _)| *name == "owner")?;
-    keys.iter().find_map(|key| part.field(key)).map(text)
+    field(part, "owner").map(text)
+}
+
+/// The field of a part that goes by this name, by whichever key it is written.
+pub(super) fn field<'a>(part: &'a Part, name: &str) -> Option<&'a Field> {
+    let keys = FIELDS.iter().find(|(own, _)| *own == name).map(|(_, keys)| *keys);
+    keys.unwrap_or(&[name]).iter().find_map(|key| part.field(key))
 }
 
 /// What a field says, as plain text. Front matter is no Markdown, and yet people write it there.
-fn text(field: &Field) -> String {
+pub(super) fn text(field: &Field) -> String {
     let plain = |text: &str| {
         if !text.contains(['[', '*', '`', '<']) {
             return text.trim().to_owned();

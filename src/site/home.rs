@@ -11,7 +11,11 @@ use super::{
     progress::{FigureView, figure, lead},
     standpoint::Standpoint,
 };
-use crate::method::{SectionIndex, Stage, StageIndex};
+use crate::{
+    handbook::EntryIndex,
+    method::{Meaning, SectionIndex, Stage, StageIndex},
+    theme::grouped,
+};
 use serde::Serialize;
 
 /// What `home.html` shows.
@@ -31,6 +35,10 @@ struct HomeView<'a> {
     contents: Vec<HeadingView>,
     /// The stages, in order.
     stages: Vec<StageView<'a>>,
+    /// The last of the stages, where it leads back to the first; none where there is one stage.
+    last: Option<&'a str>,
+    /// Whether only one section has records, so that they come before the stages.
+    alone: bool,
     /// What holds each gate, and how much is met, as HTML.
     lead: String,
     /// What is missing, the worst first.
@@ -39,6 +47,10 @@ struct HomeView<'a> {
     all_missing: Option<String>,
     /// What is in force, by section.
     in_force: Vec<SectionView<'a>>,
+    /// Where only one section has records: those of them that are not in force.
+    others: Option<SectionView<'a>>,
+    /// The newest records, the newest first.
+    newest: Vec<EntryView<'a>>,
     /// The first pages that are no record.
     pages: Vec<EntryView<'a>>,
     /// What the link to all of them says; none where all are shown.
@@ -70,7 +82,7 @@ struct SectionView<'a> {
     /// Where it is.
     href: String,
     /// How many records it has.
-    count: usize,
+    count: String,
     /// Those of its records that are shown.
     entries: Vec<EntryView<'a>>,
     /// What the link to all of them says; none where all are shown.
@@ -80,6 +92,8 @@ struct SectionView<'a> {
 /// How many records in force the first page shows, and how many pages.
 const IN_FORCE_MAX: usize = 20;
 const PAGES_MAX: usize = 24;
+/// How many of the only section it shows that are not in force.
+const OTHERS_MAX: usize = 10;
 /// How much of what is missing it shows.
 const MISSING_MAX: usize = 5;
 
@@ -96,33 +110,54 @@ pub(super) fn render(from: &Standpoint<'_>) -> Result<String, String> {
         None => HeadlineView::plain(handbook.title()),
     };
     let pages = window(prose, None, PAGES_MAX);
-    let in_force = in_force(from);
     let missing = missing(from);
-    let mut contents = opening.map(|page| contents(site, page)).unwrap_or_default();
-    let mut add = |there: bool, anchor: &str, word: &str| {
-        contents.extend(there.then(|| HeadingView::added(anchor, site.theme.word(word))));
-    };
-    add(true, "page.stages", "the-stages");
-    add(!missing.is_empty(), "page.missing", "what-is-missing");
-    add(!in_force.is_empty(), "page.force", "in-force-now");
-    add(!pages.is_empty(), "page.pages", "pages");
+    let all_missing = site.lists.missing.len();
+    let stages = stages(from);
+    let only = site.lists.only_section();
+    let newest = site.lists.newest(handbook, None);
     let view = HomeView {
         frame: frame(from, Belongs::Alone, "", about),
         heading,
         motto: &handbook.method.motto,
         body,
         cards: opening.and_then(|page| cards(from, page, &[])),
-        contents,
-        stages: stages(from),
+        contents: opening.map(|page| contents(site, page)).unwrap_or_default(),
+        last: stages.last().map(|it| it.title).filter(|_| stages.len() > 1),
+        stages,
+        alone: only.is_some(),
         lead: lead(from),
-        all_missing: (missing.len() < site.lists.missing.len())
-            .then(|| site.theme.count("all", site.lists.missing.len())),
+        all_missing: (missing.len() < all_missing).then(|| site.theme.count("all", all_missing)),
         missing,
-        in_force,
+        in_force: in_force(from),
+        others: only.and_then(|it| others(from, it)),
+        newest: newest.into_iter().map(|it| EntryView::new(from, it)).collect(),
         pages: pages.iter().map(|&it| EntryView::new(from, it)).collect(),
         all_pages: (pages.len() < prose.len()).then(|| site.theme.count("all", prose.len())),
     };
-    site.theme.render("home.html", &view)
+    site.theme.render("home.html", &view.with_contents(from))
+}
+
+impl HomeView<'_> {
+    /// The view with the headings that the page adds, in the order of the template.
+    fn with_contents(mut self, from: &Standpoint<'_>) -> Self {
+        let records = [
+            (!self.in_force.is_empty(), "page.force", "in-force-now"),
+            (self.others.is_some(), "page.others", "the-others"),
+        ];
+        let debt = [(!self.missing.is_empty(), "page.missing", "what-is-missing")];
+        let newest = [(!self.newest.is_empty(), "page.newest", "what-changed")];
+        let stages = [(true, "page.stages", "the-stages")];
+        let pages = [(!self.pages.is_empty(), "page.pages", "pages")];
+        let all = if self.alone {
+            [&records[..], &newest, &debt, &stages, &pages].concat()
+        } else {
+            [&stages[..], &debt, &records, &newest, &pages].concat()
+        };
+        let shown = all.into_iter().filter(|(there, ..)| *there);
+        let word = |word| from.site.theme.word(word);
+        self.contents.extend(shown.map(|(_, at, name)| HeadingView::added(at, word(name))));
+        self
+    }
 }
 
 fn stages<'a>(from: &Standpoint<'a>) -> Vec<StageView<'a>> {
@@ -158,6 +193,27 @@ fn in_force<'a>(from: &Standpoint<'a>) -> Vec<SectionView<'a>> {
     sections.into_iter().map(|it| section(from, it, share)).collect()
 }
 
+/// The records of a section that are not in force, what is open first; none where all are.
+fn others<'a>(from: &Standpoint<'a>, at: SectionIndex) -> Option<SectionView<'a>> {
+    let site = from.site;
+    let in_force = site.lists.in_force(at);
+    let all = site.lists.section(at).iter().copied();
+    let mut others: Vec<EntryIndex> =
+        all.filter(|it| in_force.binary_search(it).is_err()).collect();
+    others.sort_by_key(|it| match site.handbook.meaning(*it) {
+        Some(Meaning::Open) => 0,
+        None | Some(Meaning::InForce) => 1,
+        Some(Meaning::Closed) => 2,
+    });
+    let view = SectionView {
+        entries: others.iter().take(OTHERS_MAX).map(|&it| EntryView::new(from, it)).collect(),
+        all: (others.len() > OTHERS_MAX)
+            .then(|| site.theme.count("all", site.lists.section(at).len())),
+        ..section(from, at, 0)
+    };
+    (!others.is_empty()).then_some(view)
+}
+
 fn section<'a>(from: &Standpoint<'a>, at: SectionIndex, shown: usize) -> SectionView<'a> {
     let site = from.site;
     let in_force = site.lists.in_force(at);
@@ -166,7 +222,7 @@ fn section<'a>(from: &Standpoint<'a>, at: SectionIndex, shown: usize) -> Section
     SectionView {
         title: &site.handbook.method.section(at).title,
         href: from.href(&site.places.sections[usize::from(at.0)]),
-        count,
+        count: grouped(count),
         entries: entries.collect(),
         all: (in_force.len().min(shown) < count).then(|| site.theme.count("all", count)),
     }

@@ -1,9 +1,9 @@
 //! What is listed together, worked out once so that rendering a page need not look at all others.
 
-use super::places::Places;
+use super::columns::Columns;
 use crate::{
     handbook::{EntryIndex, Handbook, PageIndex, Retirement},
-    method::{Meaning, SectionIndex},
+    method::{Meaning, SectionIndex, StageIndex},
     report::{Report, State},
 };
 use std::{
@@ -18,6 +18,10 @@ pub(super) struct Lists {
     sections: Vec<Vec<EntryIndex>>,
     /// By section: those of its records that are in force.
     in_force: Vec<Vec<EntryIndex>>,
+    /// By section: what its table shows beside titles.
+    columns: Vec<Columns>,
+    /// By stage: its records with the latest days until today, the newest first.
+    newest: Vec<Vec<EntryIndex>>,
     /// The pages that are no record of a section, without the one that home begins with.
     pub(super) prose: Vec<EntryIndex>,
     /// The pages that hold more than themselves, with what they hold.
@@ -30,12 +34,19 @@ pub(super) struct Lists {
     rules: BTreeMap<String, PageIndex>,
 }
 
+/// How many entries of a list are on one page of it.
+const PAGE_ENTRIES_MAX: usize = 200;
+/// How many of the newest records of a stage are known.
+const NEWEST_MAX: usize = 5;
+
 impl Lists {
-    pub(super) fn new(handbook: &Handbook, report: &Report, places: &Places) -> Self {
+    pub(super) fn new(handbook: &Handbook, report: &Report, opening: Option<PageIndex>) -> Self {
         let sections = handbook.method.sections.len();
         let mut lists = Self {
             sections: vec![Vec::new(); sections],
             in_force: vec![Vec::new(); sections],
+            columns: Vec::new(),
+            newest: Vec::new(),
             prose: Vec::new(),
             parts: BTreeMap::new(),
             partial: BTreeMap::new(),
@@ -51,7 +62,7 @@ impl Lists {
                 if handbook.meaning(at) == Some(Meaning::InForce) {
                     lists.in_force[usize::from(section.0)].push(at);
                 }
-            } else if entry.part == 0 && Some(entry.page) != places.opening {
+            } else if entry.part == 0 && Some(entry.page) != opening {
                 lists.prose.push(at);
             }
         }
@@ -59,7 +70,48 @@ impl Lists {
         for it in partial.filter(|it| it.retirement == Retirement::Partial) {
             lists.partial.entry(it.old).or_default().push(it.new);
         }
+        let columns = (0..).map(SectionIndex).zip(&lists.sections);
+        lists.columns = columns.map(|(at, list)| Columns::of(handbook, at, list)).collect();
+        lists.newest = newest(handbook, &lists.sections);
         lists
+    }
+
+    /// The entries of a list: of a section, or of what is no record.
+    pub(super) fn list(&self, of: Option<SectionIndex>) -> &[EntryIndex] {
+        of.map_or(&self.prose, |at| self.section(at))
+    }
+
+    /// On how many pages a list is. An empty one has a page too.
+    pub(super) fn pages(&self, of: Option<SectionIndex>) -> usize {
+        self.list(of).len().div_ceil(PAGE_ENTRIES_MAX).max(1)
+    }
+
+    /// What is on the n-th page of a list, and how many entries are on those before it.
+    pub(super) fn page(&self, of: Option<SectionIndex>, page: usize) -> (&[EntryIndex], usize) {
+        let list = self.list(of);
+        let start = (page * PAGE_ENTRIES_MAX).min(list.len());
+        (&list[start..list.len().min(start + PAGE_ENTRIES_MAX)], start)
+    }
+
+    /// What the table of a section shows beside titles.
+    pub(super) fn columns(&self, at: SectionIndex) -> &Columns {
+        &self.columns[usize::from(at.0)]
+    }
+
+    /// The records of a stage with the latest days, the newest first; without a stage, of all.
+    pub(super) fn newest(&self, handbook: &Handbook, of: Option<StageIndex>) -> Vec<EntryIndex> {
+        match of {
+            Some(stage) => self.newest[usize::from(stage.0)].clone(),
+            None => newest_of(handbook, self.newest.iter().flatten().copied().collect()),
+        }
+    }
+
+    /// The only section that has records; none where several have.
+    pub(super) fn only_section(&self) -> Option<SectionIndex> {
+        let sections = (0..).map(SectionIndex).zip(&self.sections);
+        let mut filled = sections.filter(|(_, list)| !list.is_empty());
+        let (first, _) = filled.next()?;
+        filled.next().is_none().then_some(first)
     }
 
     /// The records of a section.
@@ -86,6 +138,27 @@ impl Lists {
     pub(super) fn partial(&self, old: EntryIndex) -> &[EntryIndex] {
         self.partial.get(&old).map_or(&[], Vec::as_slice)
     }
+}
+
+/// The newest records of each stage.
+fn newest(handbook: &Handbook, sections: &[Vec<EntryIndex>]) -> Vec<Vec<EntryIndex>> {
+    let stages = (0..).map(StageIndex).take(handbook.method.stages.len());
+    let of = |stage| {
+        let all = (0..).map(SectionIndex).zip(sections);
+        let own = all.filter(|(at, _)| handbook.method.stage_of(*at) == stage);
+        newest_of(handbook, own.flat_map(|(_, list)| list).copied().collect())
+    };
+    stages.map(of).collect()
+}
+
+/// The newest of these records. What is dated ahead has not changed anything yet; of one day, the
+/// later in reading order is the newer.
+fn newest_of(handbook: &Handbook, of: Vec<EntryIndex>) -> Vec<EntryIndex> {
+    let today = handbook.sources.as_of;
+    let dated = of.into_iter().filter_map(|at| Some((handbook.part(at).date()?, at)));
+    let mut dated: Vec<_> = dated.filter(|(date, _)| *date <= today).collect();
+    dated.sort_unstable_by(|a, b| b.cmp(a));
+    dated.into_iter().map(|(_, at)| at).take(NEWEST_MAX).collect()
 }
 
 /// The obligations that are not met, the worst first, in the order of the stages.

@@ -1,8 +1,9 @@
-//! Every page that is no record: `pages.html`.
+//! The pages that are no record, some pages of them where they are many: `pages.html`.
 
 use super::{
     base::{Belongs, FrameView, frame},
     page::HeadlineView,
+    pager::{PagerView, pager, range},
     parts::EntryView,
     standpoint::Standpoint,
 };
@@ -17,6 +18,8 @@ struct PagesView<'a> {
     heading: HeadlineView,
     /// The pages by folder, in reading order.
     folders: Vec<FolderView<'a>>,
+    /// The way to the rest of the list; none where all of it is here.
+    pager: Option<PagerView>,
 }
 
 /// Pages that follow each other and lie in one folder.
@@ -28,11 +31,11 @@ struct FolderView<'a> {
     entries: Vec<EntryView<'a>>,
 }
 
-/// Renders the list of pages.
-pub(super) fn render(from: &Standpoint<'_>) -> Result<String, String> {
+/// Renders a page of the list.
+pub(super) fn render(from: &Standpoint<'_>, page: usize) -> Result<String, String> {
     let site = from.site;
     let mut folders: Vec<FolderView<'_>> = Vec::new();
-    for &at in &site.lists.prose {
+    for &at in site.lists.page(None, page).0 {
         let path = site.handbook.page_of(at).path();
         let below = path.within(&site.handbook.sources.src).unwrap_or(path.as_str());
         let folder = below.rsplit_once('/').map_or("", |(folder, _)| folder);
@@ -42,12 +45,17 @@ pub(super) fn render(from: &Standpoint<'_>) -> Result<String, String> {
             None => folders.push(FolderView { folder, entries: vec![entry] }),
         }
     }
-    let title = site.theme.word("pages");
+    let plain = site.theme.word("pages");
+    let mut title = plain.to_owned();
+    if page > 0 {
+        title = format!("{title}, {}", range(from, None, page));
+    }
     let about = site.theme.count("pages", site.lists.prose.len());
     let view = PagesView {
-        frame: frame(from, Belongs::Prose(None), title, about),
-        heading: HeadlineView::plain(title),
+        frame: frame(from, Belongs::Prose(None), &title, about),
+        heading: HeadlineView::plain(plain),
         folders,
+        pager: pager(from, None, page),
     };
     site.theme.render("pages.html", &view)
 }

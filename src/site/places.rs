@@ -1,6 +1,9 @@
 //! The address of everything that has one.
 
-use super::address::{Address, Claims, Collision};
+use super::{
+    address::{Address, Claims, Collision},
+    lists::Lists,
+};
 use crate::{
     export::Schema,
     handbook::{Destination, Handbook, PageIndex},
@@ -21,8 +24,10 @@ pub(super) enum Target {
     Home,
     Page(PageIndex),
     Stage(StageIndex),
-    Section(SectionIndex),
-    Pages,
+    /// So many pages into the list of a section.
+    Section(SectionIndex, usize),
+    /// So many pages into the list of what is no record.
+    Pages(usize),
     Report,
     Method,
     Progress,
@@ -61,8 +66,10 @@ pub(super) struct Places {
     pub(super) pages: Vec<Address>,
     /// By stage.
     pub(super) stages: Vec<Address>,
-    /// By section.
+    /// By section: where its list begins.
     pub(super) sections: Vec<Address>,
+    /// By section, and without one for what is no record: where its list goes on, page by page.
+    further: BTreeMap<Option<SectionIndex>, Vec<Address>>,
     /// In the order of [`Schema::ALL`].
     pub(super) schemas: Vec<Address>,
     pub(super) theme: BTreeMap<String, Address>,
@@ -74,8 +81,14 @@ pub(super) struct Places {
 
 impl Places {
     /// Gives everything its address. What is archbook's own comes first, so that it never moves;
-    /// pages and files follow in the order of their paths.
-    pub(super) fn new(handbook: &Handbook, theme: &Theme) -> Self {
+    /// pages and files follow in the order of their paths. How many pages a list has follows from
+    /// how long it is.
+    pub(super) fn new(
+        handbook: &Handbook,
+        theme: &Theme,
+        opening: Option<PageIndex>,
+        lists: &Lists,
+    ) -> Self {
         let mut claims = Claims::default();
         let home = claims.own("index.html");
         let missing = claims.own("404.html");
@@ -94,7 +107,7 @@ impl Places {
         let schemas = schemas.map(|it| claims.own(&it)).collect();
         let theme = theme.files().map(|it| (it.to_owned(), claims.own(&format!("_/{it}"))));
         let theme = theme.collect();
-        let opening = opening(handbook);
+        let further = further(&sections, &listing, lists, &mut claims);
         let pages = pages(handbook, opening, &home, &mut claims);
         let files = files(handbook, &mut claims);
         let collisions = claims.collisions;
@@ -108,6 +121,7 @@ impl Places {
             pages,
             stages,
             sections,
+            further,
             schemas,
             theme,
             files,
@@ -125,12 +139,17 @@ impl Places {
             (self.report.clone(), Target::Report),
             (self.method.clone(), Target::Method),
             (self.progress.clone(), Target::Progress),
-            (self.listing.clone(), Target::Pages),
         ]);
         let stages = (0..).map(StageIndex).zip(&self.stages);
         targets.extend(stages.map(|(at, address)| (address.clone(), Target::Stage(at))));
-        let sections = (0..).map(SectionIndex).zip(&self.sections);
-        targets.extend(sections.map(|(at, address)| (address.clone(), Target::Section(at))));
+        for list in self.further.keys() {
+            let target = |page| match list {
+                Some(section) => Target::Section(*section, page),
+                None => Target::Pages(page),
+            };
+            let pages = self.list(*list).into_iter().enumerate();
+            targets.extend(pages.map(|(page, address)| (address.clone(), target(page))));
+        }
         let schemas = Schema::ALL.into_iter().zip(&self.schemas);
         targets.extend(schemas.map(|(what, address)| (address.clone(), Target::Schema(what))));
         let theme = self.theme.iter();
@@ -143,6 +162,12 @@ impl Places {
         targets
     }
 
+    /// The pages of a list, in order: that of a section, or of what is no record.
+    pub(super) fn list(&self, of: Option<SectionIndex>) -> Vec<&Address> {
+        let first = of.map_or(&self.listing, |at| &self.sections[usize::from(at.0)]);
+        std::iter::once(first).chain(self.further.get(&of).into_iter().flatten()).collect()
+    }
+
     /// Where a page is.
     pub(super) fn page(&self, at: PageIndex) -> &Address {
         &self.pages[at.0 as usize]
@@ -151,7 +176,7 @@ impl Places {
 
 /// The page that home begins with: the index or README of the folder of pages, unless it is a
 /// record of its own.
-fn opening(handbook: &Handbook) -> Option<PageIndex> {
+pub(super) fn opening(handbook: &Handbook) -> Option<PageIndex> {
     let src = &handbook.sources.src;
     let top = |name: &'static str| {
         let mut pages = (0..).map(PageIndex).zip(&handbook.pages);
@@ -166,6 +191,23 @@ fn opening(handbook: &Handbook) -> Option<PageIndex> {
 
 fn stem(page: &Page) -> String {
     page.path().stem().to_lowercase()
+}
+
+/// Where each list goes on that is longer than a page.
+fn further(
+    sections: &[Address],
+    listing: &Address,
+    lists: &Lists,
+    claims: &mut Claims,
+) -> BTreeMap<Option<SectionIndex>, Vec<Address>> {
+    let sections = (0..).map(|at| Some(SectionIndex(at))).zip(sections);
+    let all = sections.chain([(None, listing)]);
+    all.map(|(list, first)| {
+        let stem = first.as_str().strip_suffix(".html").unwrap_or(first.as_str());
+        let numbers = 2..=lists.pages(list);
+        (list, numbers.map(|it| claims.own(&format!("{stem}-{it}.html"))).collect())
+    })
+    .collect()
 }
 
 /// The address of each page: that of its source, with another extension. An index speaks for its

@@ -19,9 +19,9 @@ pub(super) struct FigureView {
     /// Where it is.
     href: String,
     /// How many obligations are met; none where none is owed.
-    met: Option<usize>,
+    met: Option<String>,
     /// How many there are.
-    total: usize,
+    total: String,
     /// How much of that is met, in percent.
     percent: usize,
     /// How much of that is waived, in percent.
@@ -43,8 +43,8 @@ pub(super) fn figure(from: &Standpoint<'_>, at: StageIndex) -> FigureView {
     FigureView {
         title: site.handbook.method.stage(at).title.clone(),
         href: from.href(&site.places.stages[usize::from(at.0)]),
-        met: (total > 0).then_some(numbers.met),
-        total,
+        met: (total > 0).then(|| grouped(numbers.met)),
+        total: grouped(total),
         percent: numbers.percent().unwrap_or_default(),
         waived: (numbers.waived * 100).checked_div(total).unwrap_or_default(),
         others: others(&site.theme, numbers),
@@ -73,8 +73,8 @@ pub(super) fn in_words(theme: &Theme, numbers: &Numbers) -> String {
         0 => theme.word("nothing-owed").to_owned(),
         total => theme
             .word("met-of-total")
-            .replace("{met}", &numbers.met.to_string())
-            .replace("{total}", &total.to_string()),
+            .replace("{met}", &grouped(numbers.met))
+            .replace("{total}", &grouped(total)),
     };
     std::iter::once(all).chain(others(theme, numbers)).collect::<Vec<_>>().join(", ")
 }
@@ -87,7 +87,7 @@ fn others(theme: &Theme, numbers: &Numbers) -> Option<String> {
         ("so-many-not-applicable", numbers.not_applicable),
     ];
     let others = others.into_iter().filter(|(_, count)| *count > 0);
-    let others = others.map(|(name, count)| theme.phrase(name, &count.to_string()));
+    let others = others.map(|(name, count)| theme.phrase(name, &grouped(count)));
     let others: Vec<String> = others.collect();
     (!others.is_empty()).then(|| others.join(", "))
 }
@@ -150,7 +150,7 @@ fn ended(text: String) -> String {
 
 /// The style with the figures that stand on every page, `progress.css`: for each stage the share
 /// that is met, and how much each list holds. Pages do not hold them, so that no page changes when
-/// another one does.
+/// another one does; nor do they know whether there is a page that is no record.
 pub(super) fn style(site: &Site) -> String {
     let Site { handbook, report, theme, lists, .. } = site;
     let mut css = String::new();
@@ -161,12 +161,15 @@ pub(super) fn style(site: &Site) -> String {
         writeln!(css, ".{class}::after {{ content: \"{}\"; }}", grouped(count))
             .expect("writing to a string cannot fail");
     }
+    if lists.prose.is_empty() {
+        css.push_str(".listing { display: none; }\n");
+    }
     for (at, progress) in stages(handbook).zip(&report.stages) {
         let numbers = &progress.numbers;
         let (number, percent) = (at.0 + 1, numbers.percent().unwrap_or_default());
         let short = match numbers.total() {
             0 => "-".to_owned(),
-            total => format!("{}/{total}", numbers.met),
+            total => format!("{}/{}", grouped(numbers.met), grouped(total)),
         };
         let long = match progress.gate {
             Gate::NotStarted => theme.word("gate-not-started").to_owned(),

@@ -6,6 +6,7 @@ use super::{
     findings::{FindingsView, findings},
     owed::{OwedView, RuleView, coded, row, rule},
     page::HeadlineView,
+    parts::LinkView,
     progress::{FigureView, figure, figures, in_words, lead, stages},
     standpoint::Standpoint,
 };
@@ -13,6 +14,7 @@ use crate::{
     markdown::slug,
     method::{RuleIndex, SectionIndex, StageIndex},
     report::{Debtor, Numbers, Obligation, State},
+    theme::grouped,
 };
 use serde::Serialize;
 use std::{cmp::Reverse, collections::BTreeMap};
@@ -78,7 +80,7 @@ struct CountView<'a> {
     /// Why it is asked.
     why: &'a str,
     /// How much is missing.
-    missing: usize,
+    missing: String,
     /// How much is met, in words.
     words: String,
 }
@@ -141,8 +143,21 @@ impl ReportView<'_> {
 }
 
 /// The anchor under which the report says what a stage lacks.
-pub(super) fn anchor(from: &Standpoint<'_>, at: StageIndex) -> String {
+fn anchor(from: &Standpoint<'_>, at: StageIndex) -> String {
     format!("page.missing-{}", slug(&from.site.handbook.method.stage(at).name))
+}
+
+/// The link from elsewhere to where the report says what a stage lacks; none for nothing.
+pub(super) fn missing_link(
+    from: &Standpoint<'_>,
+    at: StageIndex,
+    count: usize,
+) -> Option<LinkView> {
+    let report = from.href(&from.site.places.report);
+    (count > 0).then(|| LinkView {
+        href: format!("{report}#{}", anchor(from, at)),
+        text: from.site.theme.count("missing", count),
+    })
 }
 
 /// What is missing, by stage and section. The worst of it is shown wherever it is.
@@ -199,7 +214,7 @@ fn rules<'a>(from: &Standpoint<'a>) -> Vec<CountView<'a>> {
         CountView {
             rule: rule(from, &asked.name),
             why: &asked.why,
-            missing: numbers.unmet,
+            missing: grouped(numbers.unmet),
             words: in_words(&site.theme, &numbers),
         }
     };

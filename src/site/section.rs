@@ -1,12 +1,19 @@
-//! A section with all of its records: `section.html`.
+//! A section with its records, some pages of them where they are many: `section.html`.
 
 use super::{
     base::{Belongs, FrameView, crumbs, frame},
+    columns::Column,
     page::HeadlineView,
+    pager::{PagerView, pager, range},
     parts::{EntryView, LinkView, in_words},
+    progress, report,
     standpoint::Standpoint,
 };
-use crate::method::{KindIndex, Section, SectionIndex};
+use crate::{
+    handbook::EntryIndex,
+    method::{KindIndex, Section, SectionIndex},
+    report::Numbers,
+};
 use serde::Serialize;
 
 /// What `section.html` shows.
@@ -18,14 +25,53 @@ struct SectionView<'a> {
     crumbs: Vec<LinkView>,
     /// What the section is called.
     heading: HeadlineView,
-    /// How many records it has, and how many of them are in force.
-    summary: String,
-    /// Its records, in order.
-    entries: Vec<EntryView<'a>>,
-    /// Whether any of them names a day.
-    dated: bool,
     /// What belongs here.
     kinds: Vec<KindView<'a>>,
+    /// How many records it has, and how many of them are in force.
+    summary: String,
+    /// How much of what it owes is met; none where it owes nothing.
+    progress: Option<String>,
+    /// Where the report says what its stage lacks; none where this section lacks nothing.
+    missing: Option<LinkView>,
+    /// Its records on this page, in order.
+    rows: Vec<RowView<'a>>,
+    /// Whether they are so many that a script offers to filter them.
+    filtered: bool,
+    /// Whether any of its records has an id.
+    numbered: bool,
+    /// Whether any of them names a day.
+    dated: bool,
+    /// The fields that many of them have.
+    columns: Vec<ColumnView<'a>>,
+    /// The way to its other pages; none where this is the only one.
+    pager: Option<PagerView>,
+}
+
+/// A record in the table.
+#[derive(Serialize)]
+struct RowView<'a> {
+    /// The record.
+    entry: EntryView<'a>,
+    /// What it says, column by column.
+    cells: Vec<CellView>,
+}
+
+/// What a record says in a field.
+#[derive(Serialize)]
+struct CellView {
+    /// The text; empty where it says nothing.
+    text: String,
+    /// Its place among what the field may say; none for any text.
+    rank: Option<usize>,
+}
+
+/// A field with a column of its own.
+#[derive(Serialize)]
+struct ColumnView<'a> {
+    /// The name by which the address of a sorted table knows it.
+    name: &'a str,
+    /// What people call it.
+    title: String,
 }
 
 /// A kind of record, and how to begin one.
@@ -39,24 +85,57 @@ pub(super) struct KindView<'a> {
     start: String,
 }
 
-/// Renders a section.
-pub(super) fn render(from: &Standpoint<'_>, at: SectionIndex) -> Result<String, String> {
+/// With fewer records than this, a page is seen as a whole.
+const FILTERED_MIN: usize = 25;
+
+/// Renders a page of a section.
+pub(super) fn render(
+    from: &Standpoint<'_>,
+    at: SectionIndex,
+    page: usize,
+) -> Result<String, String> {
     let site = from.site;
     let section = site.handbook.method.section(at);
     let belongs = Belongs::Section(at);
-    let list = site.lists.section(at);
-    let entries: Vec<EntryView<'_>> = list.iter().map(|&it| EntryView::new(from, it)).collect();
+    let (entries, _) = site.lists.page(Some(at), page);
+    let columns = site.lists.columns(at);
     let summary = summary(from, at);
+    let mut title = section.title.clone();
+    if page > 0 {
+        title = format!("{title}, {}", range(from, Some(at), page));
+    }
     let view = SectionView {
-        frame: frame(from, belongs, &section.title, format!("{}: {summary}", section.title)),
+        frame: frame(from, belongs, &title, format!("{title}: {summary}")),
         crumbs: crumbs(from, belongs),
         heading: HeadlineView::plain(&section.title),
-        summary,
-        dated: entries.iter().any(|entry| entry.date.is_some()),
-        entries,
         kinds: kinds(from, section),
+        summary,
+        progress: progress(from, at),
+        missing: missing(from, at),
+        rows: entries.iter().map(|&it| row(from, it, &columns.fields)).collect(),
+        filtered: entries.len() > FILTERED_MIN,
+        numbered: columns.numbered,
+        dated: columns.dated,
+        columns: columns.fields.iter().map(|it| column(from, it)).collect(),
+        pager: pager(from, Some(at), page),
     };
     site.theme.render("section.html", &view)
+}
+
+fn row<'a>(from: &Standpoint<'a>, at: EntryIndex, columns: &[Column]) -> RowView<'a> {
+    let part = from.site.handbook.part(at);
+    let cell = |column: &Column| {
+        let said = column.said(part).unwrap_or_default();
+        let rank = column.rank(&said);
+        CellView { text: rank.map_or_else(|| said.clone(), |_| in_words(&said)), rank }
+    };
+    RowView { entry: EntryView::new(from, at), cells: columns.iter().map(cell).collect() }
+}
+
+fn column<'a>(from: &Standpoint<'a>, column: &'a Column) -> ColumnView<'a> {
+    let word = from.site.theme.word(&format!("field-{}", column.name));
+    let title = if word.is_empty() { in_words(&column.name) } else { word.to_owned() };
+    ColumnView { name: &column.name, title }
 }
 
 /// How many records a section has, and how many of them are in force.
@@ -68,6 +147,18 @@ pub(super) fn summary(from: &Standpoint<'_>, at: SectionIndex) -> String {
     }
     let in_force = lists.in_force(at).len();
     format!("{}, {}", theme.count("records", count), theme.count("in-force", in_force))
+}
+
+/// How much of what a section owes is met.
+pub(super) fn progress(from: &Standpoint<'_>, at: SectionIndex) -> Option<String> {
+    let numbers = &from.site.report.sections[usize::from(at.0)];
+    (*numbers != Numbers::default()).then(|| progress::in_words(&from.site.theme, numbers))
+}
+
+/// The link to what a section lacks.
+fn missing(from: &Standpoint<'_>, at: SectionIndex) -> Option<LinkView> {
+    let stage = from.site.handbook.method.stage_of(at);
+    report::missing_link(from, stage, from.site.report.sections[usize::from(at.0)].unmet)
 }
 
 /// What belongs in a section.

@@ -3,12 +3,14 @@
 use super::{base::Belongs, lists::window, parts::EntryView, standpoint::Standpoint};
 use crate::{
     handbook::EntryIndex,
-    method::{Section, SectionIndex, StageIndex},
+    method::{Meaning, Section, SectionIndex, StageIndex},
 };
 use serde::Serialize;
 
 /// How many entries of a list are shown.
 const ENTRIES_MAX: usize = 25;
+/// Folding away fewer than this would hide more than it clears up.
+const FOLDED_MIN: usize = 3;
 
 /// What `sidebar.html` shows.
 #[derive(Serialize)]
@@ -32,6 +34,21 @@ struct GroupView<'a> {
     /// Whether that page of all is the page under way.
     current: bool,
     /// The entries around the page under way; empty where it is not among them.
+    entries: Vec<EntryView<'a>>,
+    /// Those of them that hold no more, where they are folded away.
+    folded: Option<FoldView<'a>>,
+    /// Whether there are more than are shown.
+    cut: bool,
+}
+
+/// Entries that are folded away.
+#[derive(Serialize)]
+struct FoldView<'a> {
+    /// What unfolds them.
+    title: String,
+    /// Whether they are unfolded: the page under way is one of them.
+    open: bool,
+    /// The entries.
     entries: Vec<EntryView<'a>>,
 }
 
@@ -64,13 +81,16 @@ fn sections<'a>(
         let list = from.site.lists.section(at);
         let own = current == Some(at);
         let record = record.filter(|_| own);
-        GroupView {
+        let group = GroupView {
             title: &section.title,
             href: from.href(&from.site.places.sections[usize::from(at.0)]),
             count: counted(Some(at)),
             current: own && record.is_none(),
-            entries: record.map_or(Vec::new(), |it| entries(from, list, Some(it))),
-        }
+            entries: Vec::new(),
+            folded: None,
+            cut: false,
+        };
+        if record.is_some() { group.with(from, list, record) } else { group }
     };
     of_stage.map(group).collect()
 }
@@ -89,19 +109,37 @@ fn prose<'a>(from: &Standpoint<'a>, current: Option<EntryIndex>) -> GroupView<'a
         href: from.href(&from.site.places.listing),
         count: counted(None),
         current: false,
-        entries: entries(from, list, current),
+        entries: Vec::new(),
+        folded: None,
+        cut: false,
     }
+    .with(from, list, current)
 }
 
-/// The entries of a list around the page under way.
-fn entries<'a>(
-    from: &Standpoint<'a>,
-    list: &[EntryIndex],
-    current: Option<EntryIndex>,
-) -> Vec<EntryView<'a>> {
-    let around = current.and_then(|it| list.binary_search(&it).ok());
-    let shown = window(list, around, ENTRIES_MAX);
-    let view =
-        |&at: &EntryIndex| EntryView { current: Some(at) == current, ..EntryView::new(from, at) };
-    shown.iter().map(view).collect()
+impl<'a> GroupView<'a> {
+    /// The group with the entries of its list that are around the page under way.
+    fn with(self, from: &Standpoint<'a>, list: &[EntryIndex], current: Option<EntryIndex>) -> Self {
+        let around = current.and_then(|it| list.binary_search(&it).ok());
+        let shown = window(list, around, ENTRIES_MAX);
+        let closed = |at: &EntryIndex| from.site.handbook.meaning(*at) == Some(Meaning::Closed);
+        let (mut gone, mut held): (Vec<_>, Vec<_>) = shown.iter().copied().partition(closed);
+        if gone.len() < FOLDED_MIN || held.is_empty() {
+            (gone, held) = (Vec::new(), shown.to_vec());
+        }
+        let views = |all: &[EntryIndex]| -> Vec<EntryView<'a>> {
+            let view = |&at| EntryView { current: Some(at) == current, ..EntryView::new(from, at) };
+            all.iter().map(view).collect()
+        };
+        let folded = FoldView {
+            title: from.site.theme.count("folded", gone.len()),
+            open: current.is_some_and(|it| gone.contains(&it)),
+            entries: views(&gone),
+        };
+        Self {
+            entries: views(&held),
+            folded: (!gone.is_empty()).then_some(folded),
+            cut: shown.len() < list.len(),
+            ..self
+        }
+    }
 }

@@ -2,17 +2,19 @@
 
 use super::{
     base::{Belongs, FrameView, frame},
+    body::HeadingView,
+    owed::{OwedView, inline},
     page::HeadlineView,
     parts::{EntryView, LinkView},
-    progress::{FigureView, figure, in_words},
+    progress::{FigureView, figure},
     report,
-    section::{KindView, kinds, summary},
+    section::{KindView, kinds, progress, summary},
     standpoint::Standpoint,
 };
 use crate::{
     handbook::EntryIndex,
+    markdown::slug,
     method::{SectionIndex, StageIndex},
-    report::Numbers,
 };
 use serde::Serialize;
 
@@ -27,8 +29,14 @@ struct StageView<'a> {
     purpose: &'a str,
     /// How far it is.
     figure: FigureView,
-    /// Where the report says what it lacks; none where it lacks nothing.
-    missing: Option<LinkView>,
+    /// The headings of the page.
+    contents: Vec<HeadingView>,
+    /// What it lacks, the worst first.
+    missing: Vec<OwedView<'a>>,
+    /// Where the report says all that it lacks; none where it lacks nothing.
+    all_missing: Option<LinkView>,
+    /// Its newest records, the newest first.
+    newest: Vec<EntryView<'a>>,
     /// Its sections, in order.
     sections: Vec<SectionView<'a>>,
 }
@@ -36,6 +44,8 @@ struct StageView<'a> {
 /// A section of the stage.
 #[derive(Serialize)]
 pub(super) struct SectionView<'a> {
+    /// Where on the page it is.
+    anchor: String,
     /// What it is called.
     title: &'a str,
     /// Where it is.
@@ -56,6 +66,8 @@ pub(super) struct SectionView<'a> {
 
 /// How many records of a section its stage shows.
 const ENTRIES_MAX: usize = 10;
+/// How much of what it lacks it shows.
+const MISSING_MAX: usize = 5;
 
 /// Renders a stage.
 pub(super) fn render(from: &Standpoint<'_>, at: StageIndex) -> Result<String, String> {
@@ -63,32 +75,50 @@ pub(super) fn render(from: &Standpoint<'_>, at: StageIndex) -> Result<String, St
     let stage = method.stage(at);
     let sections = (0..).map(SectionIndex).take(method.sections.len());
     let sections = sections.filter(|it| method.stage_of(*it) == at);
+    let sections: Vec<SectionView<'_>> = sections.map(|it| section(from, it)).collect();
+    let missing = missing(from, at);
+    let newest = from.site.lists.newest(&from.site.handbook, Some(at));
     let about = format!("{}. {}", stage.title, stage.purpose);
     let view = StageView {
         frame: frame(from, Belongs::Stage(at), &stage.title, about),
         heading: HeadlineView::plain(&stage.title),
         purpose: &stage.purpose,
         figure: figure(from, at),
-        missing: missing(from, at),
-        sections: sections.map(|it| section(from, it)).collect(),
+        contents: contents(from, &missing, &newest, &sections),
+        missing,
+        all_missing: report::missing_link(from, at, unmet(from, at)),
+        newest: newest.into_iter().map(|it| EntryView::new(from, it)).collect(),
+        sections,
     };
     from.site.theme.render("stage.html", &view)
 }
 
-/// The link to what a stage lacks.
-fn missing(from: &Standpoint<'_>, at: StageIndex) -> Option<LinkView> {
-    let count = from.site.report.stages[usize::from(at.0)].numbers.unmet;
-    let report = from.href(&from.site.places.report);
-    (count > 0).then(|| LinkView {
-        href: format!("{report}#{}", report::anchor(from, at)),
-        text: from.site.theme.count("missing", count),
-    })
+fn contents(
+    from: &Standpoint<'_>,
+    missing: &[OwedView<'_>],
+    newest: &[EntryIndex],
+    sections: &[SectionView<'_>],
+) -> Vec<HeadingView> {
+    let word = |name| from.site.theme.word(name);
+    let missing =
+        (!missing.is_empty()).then(|| HeadingView::added("page.missing", word("what-is-missing")));
+    let newest =
+        (!newest.is_empty()).then(|| HeadingView::added("page.newest", word("what-changed")));
+    let sections = sections.iter().map(|it| HeadingView::added(&it.anchor, it.title));
+    missing.into_iter().chain(newest).chain(sections).collect()
 }
 
-/// How much of what a section owes is met.
-fn progress(from: &Standpoint<'_>, at: SectionIndex) -> Option<String> {
-    let numbers = &from.site.report.sections[usize::from(at.0)];
-    (*numbers != Numbers::default()).then(|| in_words(&from.site.theme, numbers))
+/// How much a stage lacks.
+fn unmet(from: &Standpoint<'_>, at: StageIndex) -> usize {
+    from.site.report.stages[usize::from(at.0)].numbers.unmet
+}
+
+/// The worst of what a stage lacks.
+fn missing<'a>(from: &Standpoint<'a>, at: StageIndex) -> Vec<OwedView<'a>> {
+    let site = from.site;
+    let all = site.lists.missing.iter().map(|it| &site.report.obligations[*it]);
+    let own = all.filter(|it| it.stage == at).take(MISSING_MAX);
+    own.map(|it| inline(from, it, None)).collect()
 }
 
 fn section<'a>(from: &Standpoint<'a>, at: SectionIndex) -> SectionView<'a> {
@@ -98,6 +128,7 @@ fn section<'a>(from: &Standpoint<'a>, at: SectionIndex) -> SectionView<'a> {
     let shown = &shown[..shown.len().min(ENTRIES_MAX)];
     let section = site.handbook.method.section(at);
     SectionView {
+        anchor: format!("page.section-{}", slug(&section.name)),
         title: &section.title,
         href: from.href(&site.places.sections[usize::from(at.0)]),
         summary: summary(from, at),
