@@ -187,6 +187,16 @@ pub struct Html {
     pub site_url: Option<String>,
     /// The repository's page on its forge.
     pub git_repository_url: Option<String>,
+    /// The print editions.
+    pub print: Print,
+}
+
+/// `[output.html.print]`
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct Print {
+    /// Whether there are any; without this, a book of few pages has them.
+    pub enable: Option<bool>,
 }
 
 /// Every key that archbook reads, for telling a misspelt one from somebody else's.
@@ -208,7 +218,8 @@ const KEYS: &[(&str, &[&str])] = &[
     ("book", &["title", "authors", "description", "language", "src", "exclude"]),
     ("build", &["build-dir"]),
     ("output", &["html", "archbook"]),
-    ("output.html", &["site-url", "git-repository-url"]),
+    ("output.html", &["site-url", "git-repository-url", "print"]),
+    ("output.html.print", &["enable"]),
     ("output.archbook", &["build-dir"]),
     ("method", &["stages"]),
     ("check", &["deny", "rules"]),

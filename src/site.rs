@@ -17,6 +17,7 @@ mod page;
 mod pages;
 mod parts;
 mod places;
+mod print;
 mod progress;
 mod references;
 mod report;
@@ -141,6 +142,9 @@ impl Site {
     fn html(&self, address: &Address, target: &Target) -> String {
         let from = match target {
             Target::Missing => Standpoint::anywhere(self),
+            Target::Print(edition) => {
+                Standpoint::among(self, address, print::pages(self, *edition))
+            }
             _ => Standpoint::at(self, address),
         };
         let rendered = catch_unwind(AssertUnwindSafe(|| render(&from, target)));
@@ -160,6 +164,7 @@ fn render(from: &Standpoint<'_>, target: &Target) -> Result<String, String> {
         Target::Stage(stage) => stage::render(from, *stage),
         Target::Section(section) => section::render(from, *section),
         Target::Pages => pages::render(from),
+        Target::Print(edition) => print::render(from, *edition),
         Target::Report => report::render(from),
         Target::Missing => missing::render(from),
         Target::Export(_)

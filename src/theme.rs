@@ -22,6 +22,7 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("copy.js", include_str!("../theme/copy.js")),
     ("criteria.html", include_str!("../theme/criteria.html")),
     ("findings.html", include_str!("../theme/findings.html")),
+    ("forced.css", include_str!("../theme/forced.css")),
     ("home.html", include_str!("../theme/home.html")),
     ("icon.svg", include_str!("../theme/icon.svg")),
     ("layout.css", include_str!("../theme/layout.css")),
@@ -32,6 +33,7 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("parts.css", include_str!("../theme/parts.css")),
     ("parts.html", include_str!("../theme/parts.html")),
     ("print.css", include_str!("../theme/print.css")),
+    ("print.html", include_str!("../theme/print.html")),
     ("prose.css", include_str!("../theme/prose.css")),
     ("references.html", include_str!("../theme/references.html")),
     ("report.html", include_str!("../theme/report.html")),
@@ -45,7 +47,7 @@ const BUILT_IN: &[(&str, &str)] = &[
 
 /// The files of the site that are made of several files of the theme, in this order.
 const JOINED: &[(&str, &[&str])] = &[
-    ("theme.css", &["base.css", "layout.css", "prose.css", "parts.css", "print.css"]),
+    ("theme.css", &["base.css", "layout.css", "prose.css", "parts.css", "forced.css", "print.css"]),
     ("app.js", &["colours.js", "copy.js", "contents.js", "sidebar.js"]),
 ];
 
@@ -292,6 +294,17 @@ mod tests {
         assert_eq!(found, [("theme/page.html", 3), ("theme/home.html", 0)]);
         assert_eq!(findings[1].message, "unknown template `none.html`");
         assert!(theme.render("page.html", &BTreeMap::<&str, &str>::new()).is_err());
+    }
+
+    #[test]
+    fn styles_work_from_right_to_left() {
+        let styles = BUILT_IN.iter().filter(|(name, _)| name.ends_with(".css"));
+        for (name, text) in styles {
+            for side in ["left:", "right:", ": left", ": right"] {
+                let line = text.lines().find(|line| line.contains(side));
+                assert_eq!(line, None, "{name}: say inline-start or inline-end");
+            }
+        }
     }
 
     #[test]

@@ -109,7 +109,7 @@ pub(super) fn render(from: &Standpoint<'_>, page: PageIndex) -> Result<String, S
 pub(super) fn headline(from: &Standpoint<'_>, page: PageIndex, title: &str) -> HeadlineView {
     HeadlineView {
         html: unbroken(title),
-        anchor: from.site.title_anchor(page).map(ToOwned::to_owned),
+        anchor: from.site.title_anchor(page).map(|it| format!("{}{it}", from.prefix(page))),
     }
 }
 

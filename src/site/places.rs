@@ -23,6 +23,7 @@ pub(super) enum Target {
     Stage(StageIndex),
     Section(SectionIndex),
     Pages,
+    Print(Edition),
     Report,
     Progress,
     Missing,
@@ -40,6 +41,19 @@ pub(super) enum Export {
     BadgeEndpoint,
 }
 
+/// What is printed as one document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Edition {
+    /// All of the book.
+    Whole,
+    /// The records of a stage.
+    Stage(StageIndex),
+}
+
+/// A book with more pages has no print editions unless it asks for them. With so many long pages
+/// (`swift-evolution` has 500) they are half of the site, 15 MB each, and a quarter of its build.
+const PRINTED_MAX: usize = 500;
+
 /// The address of each export.
 const EXPORTS: &[(&str, Export)] = &[
     ("_/audit.csv", Export::Audit),
@@ -55,6 +69,7 @@ pub(super) struct Places {
     pub(super) listing: Address,
     pub(super) report: Address,
     pub(super) progress: Address,
+    pub(super) editions: BTreeMap<Edition, Address>,
     /// By page.
     pub(super) pages: Vec<Address>,
     /// By stage.
@@ -87,6 +102,7 @@ impl Places {
         let stages: Vec<Address> = stages.map(|it| claims.own(&it)).collect();
         let sections = handbook.method.sections.iter().map(|it| named("sections", &it.name));
         let sections: Vec<Address> = sections.map(|it| claims.own(&it)).collect();
+        let editions = editions(handbook, &mut claims);
         let schemas = Schema::ALL.iter().map(|it| format!("_/schemas/{}.json", it.name()));
         let schemas = schemas.map(|it| claims.own(&it)).collect();
         let theme = theme.files().map(|name| (name, claims.own(&format!("_/{name}")))).collect();
@@ -100,6 +116,7 @@ impl Places {
             listing,
             report,
             progress,
+            editions,
             pages,
             stages,
             sections,
@@ -121,6 +138,8 @@ impl Places {
             (self.progress.clone(), Target::Progress),
             (self.listing.clone(), Target::Pages),
         ]);
+        let editions = self.editions.iter();
+        targets.extend(editions.map(|(of, address)| (address.clone(), Target::Print(*of))));
         let stages = (0..).map(StageIndex).zip(&self.stages);
         targets.extend(stages.map(|(at, address)| (address.clone(), Target::Stage(at))));
         let sections = (0..).map(SectionIndex).zip(&self.sections);
@@ -141,6 +160,24 @@ impl Places {
     pub(super) fn page(&self, at: PageIndex) -> &Address {
         &self.pages[at.0 as usize]
     }
+}
+
+/// The address of each print edition: of the book, and of every stage that has entries.
+fn editions(handbook: &Handbook, claims: &mut Claims) -> BTreeMap<Edition, Address> {
+    let few = handbook.pages.len() <= PRINTED_MAX;
+    let wanted = handbook.config.output.html.print.enable.unwrap_or(few);
+    if !wanted || handbook.entries.is_empty() {
+        return BTreeMap::new();
+    }
+    let stages: BTreeSet<StageIndex> =
+        handbook.iter().filter_map(|(at, _)| handbook.stage(at)).collect();
+    let stage = |at: StageIndex| {
+        let name = slug(&handbook.method.stage(at).name);
+        (Edition::Stage(at), claims.own(&format!("_/print/{name}.html")))
+    };
+    let mut editions: BTreeMap<Edition, Address> = stages.into_iter().map(stage).collect();
+    editions.insert(Edition::Whole, claims.own("_/print.html"));
+    editions
 }
 
 /// The page that home begins with: the index or README of the folder of pages, unless it is a
