@@ -197,6 +197,16 @@ pub struct Html {
     /// Files of the book that every page runs as scripts, after the theme's own.
     #[schemars(with = "Vec<String>")]
     pub additional_js: Vec<Spanned<String>>,
+    /// The print editions.
+    pub print: Print,
+}
+
+/// `[output.html.print]`
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct Print {
+    /// Whether there are any; without this, a book of few pages has them.
+    pub enable: Option<bool>,
 }
 
 /// `[theme]`
@@ -234,9 +244,10 @@ const KEYS: &[(&str, &[&str])] = &[
     ("output", &["html", "archbook"]),
     (
         "output.html",
-        &["site-url", "git-repository-url", "notice", "additional-css", "additional-js"],
+        &["site-url", "git-repository-url", "notice", "additional-css", "additional-js", "print"],
     ),
     ("theme", &["accent", "accent-dark"]),
+    ("output.html.print", &["enable"]),
     ("output.archbook", &["build-dir"]),
     ("method", &["stages"]),
     ("check", &["deny", "rules"]),

@@ -6,6 +6,7 @@
 //! same.
 
 mod anchor;
+mod anchored;
 mod bare_id;
 mod document;
 mod escape;

@@ -22,6 +22,7 @@ mod pager;
 mod pages;
 mod parts;
 mod places;
+mod print;
 mod progress;
 mod references;
 mod report;
@@ -154,6 +155,9 @@ impl Site {
     fn html(&self, address: &Address, target: &Target) -> String {
         let from = match target {
             Target::Missing => Standpoint::anywhere(self),
+            Target::Print(edition) => {
+                Standpoint::among(self, address, print::pages(self, *edition))
+            }
             _ => Standpoint::at(self, address),
         };
         self.rendered(&from, address, || render(&from, target))
@@ -182,6 +186,7 @@ fn render(from: &Standpoint<'_>, target: &Target) -> Result<String, String> {
         Target::Stage(stage) => stage::render(from, *stage),
         Target::Section(section, page) => section::render(from, *section, *page),
         Target::Pages(page) => pages::render(from, *page),
+        Target::Print(edition) => print::render(from, *edition),
         Target::Report => report::render(from),
         Target::Method => method::render(from),
         Target::Missing => missing::render(from, None),

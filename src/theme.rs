@@ -35,6 +35,7 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("copy.js", include_str!("../theme/copy.js")),
     ("criteria.html", include_str!("../theme/criteria.html")),
     ("findings.html", include_str!("../theme/findings.html")),
+    ("forced.css", include_str!("../theme/forced.css")),
     ("home.html", include_str!("../theme/home.html")),
     (ICON, include_str!("../theme/icon.svg")),
     ("keys.js", include_str!("../theme/keys.js")),
@@ -50,6 +51,7 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("parts.css", include_str!("../theme/parts.css")),
     ("parts.html", include_str!("../theme/parts.html")),
     ("print.css", include_str!("../theme/print.css")),
+    ("print.html", include_str!("../theme/print.html")),
     ("prose.css", include_str!("../theme/prose.css")),
     ("references.html", include_str!("../theme/references.html")),
     ("report.html", include_str!("../theme/report.html")),
@@ -73,6 +75,7 @@ const JOINED: &[(&str, &[&str])] = &[
             "lists.css",
             "method.css",
             "cards.css",
+            "forced.css",
             "print.css",
         ],
     ),
@@ -207,6 +210,22 @@ fn name(source: &Source) -> &str {
     source.path.within(&folder).unwrap_or(source.path.name())
 }
 
+/// A style or a script without what only its authors read: comments of their own lines, blanks that
+/// lines begin with, and empty lines.
+fn tight(text: &str) -> String {
+    let mut tight = String::with_capacity(text.len());
+    let mut comment = false;
+    for line in text.lines().map(str::trim) {
+        comment |= line.starts_with("/*");
+        if !comment && !line.is_empty() && !line.starts_with("// ") {
+            tight.push_str(line);
+            tight.push('\n');
+        }
+        comment &= !line.ends_with("*/");
+    }
+    tight
+}
+
 /// The styles, scripts and pictures that the site carries, by name.
 fn files(own: &[Source]) -> BTreeMap<String, String> {
     let text = |wanted: &str| {
@@ -215,7 +234,7 @@ fn files(own: &[Source]) -> BTreeMap<String, String> {
     };
     let mut files = BTreeMap::new();
     for &(name, parts) in JOINED {
-        let joined = || parts.iter().filter_map(|it| text(it)).collect();
+        let joined = || parts.iter().filter_map(|it| text(it)).map(tight).collect();
         files.insert(name.to_owned(), text(name).map_or_else(joined, ToOwned::to_owned));
     }
     let parts: Vec<&str> = JOINED.iter().flat_map(|(_, parts)| *parts).copied().collect();
@@ -293,6 +312,17 @@ mod tests {
         assert_eq!(found, [("theme/page.html", 3), ("theme/home.html", 0)]);
         assert_eq!(findings[1].message, "unknown template `none.html`");
         assert!(theme.render("page.html", &BTreeMap::<&str, &str>::new()).is_err());
+    }
+
+    #[test]
+    fn styles_work_from_right_to_left() {
+        let styles = BUILT_IN.iter().filter(|(name, _)| name.ends_with(".css"));
+        for (name, text) in styles {
+            for side in ["left:", "right:", ": left", ": right"] {
+                let line = text.lines().find(|line| line.contains(side));
+                assert_eq!(line, None, "{name}: say inline-start or inline-end");
+            }
+        }
     }
 
     #[test]

@@ -39,6 +39,27 @@ fn no_page_is_wider_than_its_window() {
 }
 
 #[test]
+fn paper_shows_the_record_and_nothing_around_it() {
+    let Some(tools) = tools() else { return };
+    tools.run("print", Built::every_kind().on_disk());
+}
+
+#[test]
+fn high_contrast_keeps_what_colours_say() {
+    let Some(tools) = tools() else { return };
+    tools.run("contrast", Built::every_kind().on_disk());
+}
+
+#[test]
+fn a_book_from_right_to_left_is_laid_out_so() {
+    let Some(tools) = tools() else { return };
+    let book = Built::every_kind_with("language = \"ar\"\n");
+    let mut question = book.on_disk();
+    question["side"] = json!("right");
+    tools.run("narrow", question);
+}
+
+#[test]
 fn pages_on_the_disk_load_quietly() {
     let Some(tools) = tools() else { return };
     tools.run("quiet", Built::every_kind().on_disk());

@@ -46,6 +46,8 @@ fn our_own_site_is_light() {
     assert!(scripts_size <= SCRIPTS_MAX, "the scripts have {scripts_size} bytes");
 
     let pages = files.iter().filter(|(address, _)| address.ends_with(".html"));
+    // A print edition is many pages.
+    let pages = pages.filter(|(address, _)| !address.starts_with("_/print"));
     let pages: BTreeMap<&str, usize> = pages.map(|(it, html)| (&**it, packed(html))).collect();
     let (largest, size_of_largest) = pages.iter().max_by_key(|(_, size)| **size).unwrap();
     assert!(*size_of_largest <= HTML_MAX, "{largest} has {size_of_largest} bytes");

@@ -20,7 +20,7 @@ use std::{
     sync::Arc,
 };
 
-/// No page of our own is longer.
+/// No page of our own is longer, but for the editions, which are many pages each.
 const PAGE_BYTES_MAX: usize = 100 * 1024;
 /// A reason that somebody can judge has a verb and an object.
 const REASON_WORDS_MIN: usize = 5;
@@ -77,7 +77,8 @@ fn our_own_handbook_owes_nothing_that_it_does_not_say() {
 fn our_own_site_has_no_dead_link_and_no_endless_page() {
     let site = site();
     assert_eq!(crawl::faults(&site), Vec::<String>::new());
-    for (address, text) in crate::books::files(&site) {
+    let files = crate::books::files(&site);
+    for (address, text) in files.iter().filter(|(it, _)| !it.starts_with("_/print")) {
         assert!(text.len() <= PAGE_BYTES_MAX, "{address} is {} bytes long", text.len());
     }
 }

@@ -200,3 +200,35 @@ fn who_asks_for_what_is_not_there_hears_what_is_near() {
     assert!(!asked("nothing/like/this.html").contains("What may have been meant"));
     assert!(asked("_/sections/decision.html").contains("<a href=\"decisions.html\">"));
 }
+
+#[test]
+fn an_edition_is_one_document_of_many_pages() {
+    let text = "# See\n\n## Context\n\nA[^1] and [here](#context), [there](b.md#context), \
+                [guide](../guide.md), ADR-1.\n\n[^1]: Note\n";
+    let site = shown(&[("adr/0001-a.md", text), ("adr/b.md", text), ("guide.md", "# Guide\n")]);
+    let stage = &site["_/print/implement.html"];
+    assert!(stage.contains("<h4 id=\"p1.context\">"), "{stage}");
+    assert!(stage.contains("<a href=\"#p1.context\">here</a>"), "{stage}");
+    assert!(stage.contains("<a class=\"snr\" href=\"#p1.fn-1\""), "{stage}");
+    assert!(stage.contains("<a href=\"../../guide.html\">guide</a>"), "{stage}");
+    let whole = &site["_/print.html"];
+    assert!(whole.contains("<a href=\"#p2.context\">there</a>"), "{whole}");
+    assert!(whole.contains("<a href=\"#p3\">guide</a>"), "{whole}");
+    assert!(!site.contains_key("_/print/research.html"), "nothing of that stage is there");
+}
+
+#[test]
+fn a_large_book_has_editions_only_if_it_asks() {
+    let paths: Vec<String> = (0..501).map(|count| format!("page-{count}.md")).collect();
+    let pages = paths.iter().map(|path| (path.as_str(), "# Page\n"));
+    let editions = |pages: Vec<(&str, &str)>, enable: &str| {
+        let config = format!("[output.html.print]\n{enable}\n");
+        let site = shown(&[pages, vec![("book.toml", &config)]].concat());
+        site.contains_key("_/print.html")
+    };
+    let all: Vec<_> = pages.collect();
+    assert!(!editions(all.clone(), "") && editions(all[1..].to_vec(), ""));
+    assert!(
+        editions(all.clone(), "enable = true") && !editions(all[1..].to_vec(), "enable = false")
+    );
+}

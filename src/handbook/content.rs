@@ -129,8 +129,8 @@ impl Handbook {
         self.headed(at).filter(within).map(|(passage, _)| passage).collect()
     }
 
-    /// What an entry comes to, in its own words: the first paragraph of what its kind requires last,
-    /// else of what it requires before that, else of all. None where nothing says anything.
+    /// What an entry comes to, in its own words: the first paragraph of what its kind requires
+    /// last, else of what it requires before that, else of all. None where nothing says anything.
     pub fn gist(&self, at: EntryIndex) -> Option<&str> {
         let required = self.entry(at).kind.map_or(&[][..], |kind| &self.method.kind(kind).requires);
         let under = |name: &String| self.passages(at, name).into_iter().find_map(Passage::gist);

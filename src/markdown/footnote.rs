@@ -1,5 +1,6 @@
 //! Footnotes: numbered as they are met, written below the text.
 
+use super::Rendering;
 use pulldown_cmark::{Event, html::push_html};
 use std::fmt::Write;
 
@@ -14,10 +15,11 @@ pub(super) struct Footnotes<'a> {
 
 impl<'a> Footnotes<'a> {
     /// A reference to the note with this label.
-    pub(super) fn refer(&mut self, label: &str) -> String {
+    pub(super) fn refer(&mut self, label: &str, to: &Rendering<'_>) -> String {
         let number = self.note(label) + 1;
+        let href = to.href_to(&format!("fn-{number}"));
         format!(
-            "<sup><a class=\"snr\" href=\"#fn-{number}\" aria-label=\"Note {number}\">{number}</a></sup>"
+            "<sup><a class=\"snr\" href=\"{href}\" aria-label=\"Note {number}\">{number}</a></sup>"
         )
     }
 
@@ -35,13 +37,14 @@ impl<'a> Footnotes<'a> {
     }
 
     /// Writes all notes.
-    pub(super) fn write(self, html: &mut String) {
+    pub(super) fn write(self, to: &Rendering<'_>, html: &mut String) {
         if self.notes.is_empty() {
             return;
         }
         html.push_str("<ol class=\"footnotes\">\n");
         for ((_, note), number) in self.notes.into_iter().zip(1..) {
-            write!(html, "<li id=\"fn-{number}\">").expect("writing to a string cannot fail");
+            let id = to.id(&format!("fn-{number}"));
+            write!(html, "<li{id}>").expect("writing to a string cannot fail");
             push_html(html, note.into_iter());
             html.push_str("</li>\n");
         }

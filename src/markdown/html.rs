@@ -28,6 +28,8 @@ pub struct Rendering<'a> {
     /// Anchors of list items, rows, paragraphs and terms, by where they start, in order. One that
     /// the author wrote as `{#anchor}` is taken out of the text.
     pub items: &'a [(u32, String)],
+    /// What every id begins with, so that the texts of several pages can stand on one.
+    pub prefix: &'a str,
     /// Where each link of the outline leads.
     pub href: &'a dyn Fn(usize) -> Href,
     /// For the code.
@@ -88,7 +90,7 @@ impl<'a> Writer<'a> {
             Event::Html(html) => self.fragment_line(&html, span),
             Event::InlineHtml(html) => self.raw(&Inline::of(&html, span)),
             Event::FootnoteReference(label) => {
-                let reference = self.notes.refer(&label);
+                let reference = self.notes.refer(&label, self.to);
                 self.push(reference);
             }
             Event::TaskListMarker(done) => self.push(task(done)),
@@ -101,12 +103,6 @@ impl<'a> Writer<'a> {
         let next = self.to.outline.headings.get(self.headings);
         let heading = matches!(event, Event::Start(Tag::Heading { .. }));
         self.headings += usize::from(heading && next.is_some_and(|it| it.span == span));
-    }
-
-    /// ` id="…"` for what starts here, if it has an anchor of its own.
-    fn id(&self, span: Span) -> Option<String> {
-        let at = self.to.items.binary_search_by_key(&span.start, |item| item.0).ok()?;
-        Some(format!(" id=\"{}\"", escaped(&self.to.items[at].1)))
     }
 
     fn start(&mut self, tag: Tag<'a>, span: Span) {
@@ -129,7 +125,8 @@ impl<'a> Writer<'a> {
             }
             Tag::CodeBlock(kind) => self.code = Some(Fence::open(&kind)),
             Tag::HtmlBlock => self.fragment = Some(Inline::default()),
-            Tag::Item | Tag::Paragraph | Tag::DefinitionListTitle => match self.id(span) {
+            Tag::Item | Tag::Paragraph | Tag::DefinitionListTitle => match self.to.id_of_item(span)
+            {
                 Some(id) if tag == Tag::Item => self.push(format!("<li{id}>")),
                 Some(id) if tag == Tag::DefinitionListTitle => self.push(format!("<dt{id}>")),
                 Some(id) => self.push(format!("<p{id}>")),
@@ -141,7 +138,7 @@ impl<'a> Writer<'a> {
             }
             Tag::FootnoteDefinition(label) => self.notes.begin(&label, &mut self.out),
             Tag::Table(_) | Tag::TableHead | Tag::TableRow | Tag::TableCell => {
-                let id = if tag == Tag::TableRow { self.id(span) } else { None };
+                let id = if tag == Tag::TableRow { self.to.id_of_item(span) } else { None };
                 let html = self.table.start(tag, &id.unwrap_or_default());
                 self.push(html);
             }
@@ -185,7 +182,7 @@ impl<'a> Writer<'a> {
         self.headings += 1;
         self.heading = Some(at);
         let anchor = self.to.outline.headings.get(at).map_or("", |it| it.anchor.as_str());
-        self.push(format!("<{level} id=\"{}\">", escaped(anchor)));
+        self.push(format!("<{level}{}>", self.to.id(anchor)));
     }
 
     fn end_heading(&mut self, level: HeadingLevel) {
@@ -193,9 +190,9 @@ impl<'a> Writer<'a> {
         let Some(heading) = heading else {
             return;
         };
-        let (anchor, text) = (escaped_href(&heading.anchor), escaped(&heading.text));
+        let (href, text) = (self.to.href_to(&heading.anchor), escaped(&heading.text));
         self.push(format!(
-            " <a class=\"a\" href=\"#{anchor}\" aria-label=\"Link to {text}\">#</a></{level}>\n"
+            " <a class=\"a\" href=\"{href}\" aria-label=\"Link to {text}\">#</a></{level}>\n"
         ));
     }
 
@@ -259,7 +256,7 @@ impl<'a> Writer<'a> {
                 let own = self.to.outline.html_anchors.contains(&it.value);
                 let first = own && self.raw_anchors.insert(it.value.clone());
                 // `name` is an old word for `id`.
-                let id = first.then(|| format!(" id=\"{}\"", escaped(&it.value)));
+                let id = first.then(|| self.to.id(&it.value));
                 (it.whole.clone(), id.unwrap_or_default())
             }
             Role::Target | Role::Picture => {
@@ -272,7 +269,7 @@ impl<'a> Writer<'a> {
     fn finish(mut self) -> String {
         let mut html = String::with_capacity(self.to.text.len() * 3 / 2);
         push_html(&mut html, std::mem::take(&mut self.out).into_iter());
-        self.notes.write(&mut html);
+        self.notes.write(self.to, &mut html);
         html
     }
 }
@@ -307,6 +304,7 @@ mod tests {
             outline: &document.outline,
             without: &[],
             items: &[],
+            prefix: "",
             href: &href,
             code: &Highlighter::new(),
         });
@@ -354,13 +352,14 @@ mod tests {
                 (22, "d".to_owned()),
                 (27, "e".to_owned()),
             ],
+            prefix: "p1.",
             href: &|_| Href::Text,
             code: &Highlighter::new(),
         });
-        let list = "<ul>\n<li id=\"x\">a</li>\n<li id=\"c2\">b</li>\n</ul>\n";
+        let list = "<ul>\n<li id=\"p1.x\">a</li>\n<li id=\"p1.c2\">b</li>\n</ul>\n";
         assert!(rendered.starts_with(list), "{rendered}");
-        assert!(rendered.contains("<tr id=\"d\"><td>d</td></tr>"), "{rendered}");
-        assert!(rendered.ends_with("<p id=\"e\">e</p>\n"), "{rendered}");
+        assert!(rendered.contains("<tr id=\"p1.d\"><td>d</td></tr>"), "{rendered}");
+        assert!(rendered.ends_with("<p id=\"p1.e\">e</p>\n"), "{rendered}");
     }
 
     #[test]

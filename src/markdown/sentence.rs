@@ -42,8 +42,8 @@ impl Sentence {
 /// many characters.
 pub fn first_sentence(text: &str, characters_max: usize) -> String {
     let text = text.trim();
-    let mut sentence = String::new();
-    push_line(&mut sentence, &text[..sentence_end(text)]);
+    let words = text[..sentence_end(text)].split_whitespace();
+    let mut sentence = words.collect::<Vec<_>>().join(" ");
     if let Some((end, _)) = sentence.char_indices().nth(characters_max) {
         let start = sentence[..end].trim_end();
         let cut = start.rfind(' ').unwrap_or(start.len());

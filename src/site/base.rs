@@ -2,6 +2,7 @@
 
 use super::{
     parts::LinkView,
+    places::Edition,
     sidebar::{SidebarView, sidebar},
     standpoint::Standpoint,
 };
@@ -16,6 +17,10 @@ use serde::Serialize;
 pub(super) struct FrameView<'a> {
     /// The language tag of the book.
     language: &'a str,
+    /// Which way it is written, where that is from right to left.
+    direction: Option<&'static str>,
+    /// What stands at the foot of every sheet of paper: the id of a record, else the book.
+    foot: &'a str,
     /// What the handbook is called.
     book: &'a str,
     /// The page's title for windows and results.
@@ -30,6 +35,9 @@ pub(super) struct FrameView<'a> {
     method: String,
     /// The link to the list of pages that are no record.
     listing: String,
+    /// The link to the print edition of the stage that the page is about, or of all of the book
+    /// that it is about; none on other pages, and where there is no such edition.
+    print: Option<String>,
     /// The link to the style.
     style: String,
     /// The link to the style that fills the rail of stages.
@@ -99,8 +107,15 @@ pub(super) fn frame<'a>(
         Belongs::Prose(_) | Belongs::Alone => None,
     };
     let whole = title == book || title.is_empty();
+    let language = handbook.config.book.language.as_deref().unwrap_or("en");
+    let id = match belongs {
+        Belongs::Record(_, at) | Belongs::Prose(Some(at)) => handbook.entry(at).id.as_deref(),
+        _ => None,
+    };
     FrameView {
-        language: handbook.config.book.language.as_deref().unwrap_or("en"),
+        language,
+        direction: is_right_to_left(language).then_some("rtl"),
+        foot: id.unwrap_or(book),
         book,
         title: if whole { book.to_owned() } else { format!("{title} – {book}") },
         description,
@@ -108,6 +123,7 @@ pub(super) fn frame<'a>(
         report: from.href(&places.report),
         method: from.href(&places.method),
         listing: from.href(&places.listing),
+        print: edition(belongs).and_then(|it| places.editions.get(&it)).map(|it| from.href(it)),
         style: theme("theme.css"),
         progress: from.href(&places.progress),
         styles: site.theme.styles().iter().map(|it| theme(it)).collect(),
@@ -118,6 +134,33 @@ pub(super) fn frame<'a>(
         notice: handbook.config.output.html.notice.as_deref().filter(|it| !it.trim().is_empty()),
         stages: stages(from, stage),
         sidebar: sidebar(from, belongs),
+    }
+}
+
+/// The print edition that a page links to. Records link to none: whether the book is small enough
+/// to have one is nothing that their page should depend on.
+fn edition(belongs: Belongs) -> Option<Edition> {
+    match belongs {
+        Belongs::Stage(at) => Some(Edition::Stage(at)),
+        Belongs::Alone | Belongs::Prose(None) => Some(Edition::Whole),
+        Belongs::Section(_) | Belongs::Record(..) | Belongs::Prose(Some(_)) => None,
+    }
+}
+
+/// Languages that are written from right to left, and scripts, where a tag names one.
+const RIGHT_TO_LEFT: &[&str] =
+    &["ar", "arc", "ckb", "dv", "fa", "he", "iw", "ku", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"];
+const SCRIPTS_RIGHT_TO_LEFT: &[&str] = &["adlm", "arab", "hebr", "nkoo", "rohg", "syrc", "thaa"];
+
+/// Whether a language is written from right to left, by its tag (RFC 5646): the script counts
+/// where the tag names one.
+fn is_right_to_left(language: &str) -> bool {
+    let tag = language.to_lowercase().replace('_', "-");
+    let mut subtags = tag.split('-');
+    let language = subtags.next().unwrap_or_default();
+    match subtags.find(|it| it.len() == 4 && it.chars().all(char::is_alphabetic)) {
+        Some(script) => SCRIPTS_RIGHT_TO_LEFT.contains(&script),
+        None => RIGHT_TO_LEFT.contains(&language),
     }
 }
 
@@ -151,5 +194,17 @@ pub(super) fn crumbs(from: &Standpoint<'_>, belongs: Belongs) -> Vec<LinkView> {
             text: from.site.theme.word("pages").to_owned(),
         }],
         Belongs::Stage(_) | Belongs::Prose(None) | Belongs::Alone => Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_language_tag_says_which_way_a_book_is_written() {
+        let written = ["ar", "he-IL", "AZ_Arab", "en", "ku-Latn-TR", "pt-BR", ""];
+        let found: Vec<_> = written.into_iter().filter(|it| is_right_to_left(it)).collect();
+        assert_eq!(found, ["ar", "he-IL", "AZ_Arab"]);
     }
 }

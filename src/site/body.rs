@@ -43,18 +43,33 @@ pub(super) fn body(from: &Standpoint<'_>, page: PageIndex) -> String {
         outline: &read.outline,
         without: &without,
         items: &items,
+        prefix: &from.prefix(page),
         href: &href,
         code,
     });
-    demoted(html)
+    demoted(html, from.title_level())
 }
 
-/// The HTML without headings of the first level: a page has one title, and the site shows it.
-fn demoted(html: String) -> String {
-    if !html.contains("<h1") {
+/// The HTML with its headings below the title of its page, which the site shows.
+fn demoted(html: String, title: u8) -> String {
+    if title == 1 && !html.contains("<h1") {
         return html;
     }
-    html.replace("<h1>", "<h2>").replace("<h1 ", "<h2 ").replace("</h1>", "</h2>")
+    let mut demoted = String::with_capacity(html.len());
+    for (count, piece) in html.split('<').enumerate() {
+        demoted.push_str(if count > 0 { "<" } else { "" });
+        let (end, tag) = piece.strip_prefix('/').map_or(("", piece), |tag| ("/", tag));
+        match *tag.as_bytes() {
+            [b'h', level @ b'1'..=b'6', b' ' | b'>', ..] => {
+                let level = (level.max(b'2') + title - 1).min(b'6');
+                demoted.extend([end, "h"]);
+                demoted.push(char::from(level));
+                demoted.push_str(&tag[2..]);
+            }
+            _ => demoted.push_str(piece),
+        }
+    }
+    demoted
 }
 
 /// The headings of a page, two levels deep; none where that would not help to find one.
@@ -120,9 +135,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_page_has_one_title() {
-        let html = "<h1 id=\"a\">A</h1>\n<p>&lt;h1&gt;</p>";
-        assert_eq!(demoted(html.to_owned()), "<h2 id=\"a\">A</h2>\n<p>&lt;h1&gt;</p>");
+    fn headings_stand_below_the_title_of_their_page() {
+        let html = "<h1 id=\"a\">A</h1>\n<h2>B</h2><h5>C</h5><hr /><p>&lt;h1&gt;</p>";
+        assert_eq!(
+            demoted(html.to_owned(), 1),
+            "<h2 id=\"a\">A</h2>\n<h2>B</h2><h5>C</h5><hr /><p>&lt;h1&gt;</p>"
+        );
+        assert_eq!(
+            demoted(html.to_owned(), 3),
+            "<h4 id=\"a\">A</h4>\n<h4>B</h4><h6>C</h6><hr /><p>&lt;h1&gt;</p>"
+        );
     }
 
     #[test]

@@ -29,7 +29,8 @@ struct HomeView<'a> {
     motto: &'a str,
     /// What the book says of itself, as HTML; empty where it says nothing.
     body: String,
-    /// What its links lead to, for the script that shows cards: JSON. None where it has no such links.
+    /// What its links lead to, for the script that shows cards: JSON. None where it has no such
+    /// links.
     cards: Option<String>,
     /// The headings of the whole page.
     contents: Vec<HeadingView>,

@@ -43,7 +43,8 @@ struct PageView<'a> {
     owes: Option<OwesView<'a>>,
     /// What refers to it; none where nothing does.
     references: Option<ReferencesView<'a>>,
-    /// What its links lead to, for the script that shows cards: JSON. None where it has no such links.
+    /// What its links lead to, for the script that shows cards: JSON. None where it has no such
+    /// links.
     cards: Option<String>,
     /// The record before it in its section, or the page before it among the others.
     previous: Option<EntryView<'a>>,
@@ -113,7 +114,7 @@ pub(super) fn render(from: &Standpoint<'_>, page: PageIndex) -> Result<String, S
 pub(super) fn headline(from: &Standpoint<'_>, page: PageIndex, title: &str) -> HeadlineView {
     HeadlineView {
         html: unbroken(title),
-        anchor: from.site.title_anchor(page).map(ToOwned::to_owned),
+        anchor: from.site.title_anchor(page).map(|it| format!("{}{it}", from.prefix(page))),
     }
 }
 

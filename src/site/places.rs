@@ -28,6 +28,7 @@ pub(super) enum Target {
     Section(SectionIndex, usize),
     /// So many pages into the list of what is no record.
     Pages(usize),
+    Print(Edition),
     Report,
     Method,
     Progress,
@@ -46,6 +47,19 @@ pub(super) enum Export {
     BadgeEndpoint,
 }
 
+/// What is printed as one document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Edition {
+    /// All of the book.
+    Whole,
+    /// The records of a stage.
+    Stage(StageIndex),
+}
+
+/// A book with more pages has no print editions unless it asks for them. With so many long pages
+/// (`swift-evolution` has 500) they are half of the site, 15 MB each, and a quarter of its build.
+const PRINTED_MAX: usize = 500;
+
 /// The address of each export.
 const EXPORTS: &[(&str, Export)] = &[
     ("_/audit.csv", Export::Audit),
@@ -62,6 +76,7 @@ pub(super) struct Places {
     pub(super) report: Address,
     pub(super) method: Address,
     pub(super) progress: Address,
+    pub(super) editions: BTreeMap<Edition, Address>,
     /// By page.
     pub(super) pages: Vec<Address>,
     /// By stage.
@@ -103,6 +118,7 @@ impl Places {
         let stages: Vec<Address> = stages.map(|it| claims.own(&it)).collect();
         let sections = handbook.method.sections.iter().map(|it| named("sections", &it.name));
         let sections: Vec<Address> = sections.map(|it| claims.own(&it)).collect();
+        let editions = editions(handbook, &mut claims);
         let schemas = Schema::ALL.iter().map(|it| format!("_/schemas/{}.json", it.name()));
         let schemas = schemas.map(|it| claims.own(&it)).collect();
         let theme = theme.files().map(|it| (it.to_owned(), claims.own(&format!("_/{it}"))));
@@ -118,6 +134,7 @@ impl Places {
             report,
             method,
             progress,
+            editions,
             pages,
             stages,
             sections,
@@ -140,6 +157,8 @@ impl Places {
             (self.method.clone(), Target::Method),
             (self.progress.clone(), Target::Progress),
         ]);
+        let editions = self.editions.iter();
+        targets.extend(editions.map(|(of, address)| (address.clone(), Target::Print(*of))));
         let stages = (0..).map(StageIndex).zip(&self.stages);
         targets.extend(stages.map(|(at, address)| (address.clone(), Target::Stage(at))));
         for list in self.further.keys() {
@@ -172,6 +191,24 @@ impl Places {
     pub(super) fn page(&self, at: PageIndex) -> &Address {
         &self.pages[at.0 as usize]
     }
+}
+
+/// The address of each print edition: of the book, and of every stage that has entries.
+fn editions(handbook: &Handbook, claims: &mut Claims) -> BTreeMap<Edition, Address> {
+    let few = handbook.pages.len() <= PRINTED_MAX;
+    let wanted = handbook.config.output.html.print.enable.unwrap_or(few);
+    if !wanted || handbook.entries.is_empty() {
+        return BTreeMap::new();
+    }
+    let stages: BTreeSet<StageIndex> =
+        handbook.iter().filter_map(|(at, _)| handbook.stage(at)).collect();
+    let stage = |at: StageIndex| {
+        let name = slug(&handbook.method.stage(at).name);
+        (Edition::Stage(at), claims.own(&format!("_/print/{name}.html")))
+    };
+    let mut editions: BTreeMap<Edition, Address> = stages.into_iter().map(stage).collect();
+    editions.insert(Edition::Whole, claims.own("_/print.html"));
+    editions
 }
 
 /// The page that home begins with: the index or README of the folder of pages, unless it is a

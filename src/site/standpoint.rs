@@ -5,10 +5,11 @@ use super::{
     address::{Address, encode, encode_rest},
 };
 use crate::{
-    handbook::{At, Destination, EntryIndex, Missing, Spot},
+    handbook::{At, Destination, EntryIndex, Missing, PageIndex, Spot},
     markdown::Href,
     source::{Beyond, Presence},
 };
+use std::collections::BTreeSet;
 
 /// The page under way.
 pub(super) struct Standpoint<'a> {
@@ -20,6 +21,8 @@ pub(super) struct Standpoint<'a> {
 enum From<'a> {
     /// At its address.
     Here(&'a Address),
+    /// At its address, in one document with these pages.
+    Among(&'a Address, BTreeSet<PageIndex>),
     /// At any address of the host, on which the site begins with this path.
     Anywhere(String),
 }
@@ -28,6 +31,12 @@ impl<'a> Standpoint<'a> {
     /// Of a page that is read at its address.
     pub(super) fn at(site: &'a Site, here: &'a Address) -> Self {
         Self { site, from: From::Here(here) }
+    }
+
+    /// Of a document that holds these pages. What they say of each other leads to where they stand
+    /// in it.
+    pub(super) fn among(site: &'a Site, here: &'a Address, pages: BTreeSet<PageIndex>) -> Self {
+        Self { site, from: From::Among(here, pages) }
     }
 
     /// Of the page that hosts show at every address that has none.
@@ -44,7 +53,7 @@ impl<'a> Standpoint<'a> {
     /// The link to an address.
     pub(super) fn href(&self, to: &Address) -> String {
         match &self.from {
-            From::Here(here) => here.href(to),
+            From::Here(here) | From::Among(here, _) => here.href(to),
             From::Anywhere(top) => format!("{top}{}", encode(to.as_str())),
         }
     }
@@ -70,7 +79,32 @@ impl<'a> Standpoint<'a> {
             At::Criterion(_) => handbook.criterion(to).map(|it| it.anchor.as_str()),
             At::Anchor(at) => page.outline.anchors().nth(usize::from(at)),
         };
-        self.anchored(self.site.places.page(handbook.entry(to.entry).page), anchor)
+        let place = handbook.entry(to.entry).page;
+        match anchor {
+            _ if !self.holds(place) => self.anchored(self.site.places.page(place), anchor),
+            Some(anchor) => format!("#{}{}", self.prefix(place), encode(anchor)),
+            None => format!("#{}", Self::sheet(place)),
+        }
+    }
+
+    /// Whether the document under way holds this page among others.
+    fn holds(&self, page: PageIndex) -> bool {
+        matches!(&self.from, From::Among(_, pages) if pages.contains(&page))
+    }
+
+    /// The anchor of a page in a document of several.
+    pub(super) fn sheet(page: PageIndex) -> String {
+        format!("p{}", page.0 + 1)
+    }
+
+    /// What the anchors of a page begin with in the document under way.
+    pub(super) fn prefix(&self, page: PageIndex) -> String {
+        if self.holds(page) { format!("{}.", Self::sheet(page)) } else { String::new() }
+    }
+
+    /// The level of the title of a page in the document under way.
+    pub(super) fn title_level(&self) -> u8 {
+        if let From::Among(..) = self.from { 3 } else { 1 }
     }
 
     /// What to write for a link that leads to `to`.

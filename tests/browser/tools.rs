@@ -129,6 +129,11 @@ pub(crate) struct Built {
 impl Built {
     /// A copy of the book that has a page of every kind.
     pub(crate) fn every_kind() -> Self {
+        Self::every_kind_with("")
+    }
+
+    /// The same, with more in its `[book]`, which is the last table of `book.toml`.
+    pub(crate) fn every_kind_with(more: &str) -> Self {
         let copy = tempfile::tempdir().unwrap();
         let from = folder().join("book");
         for item in walkdir::WalkDir::new(&from).min_depth(1) {
@@ -140,6 +145,9 @@ impl Built {
                 fs::copy(item.path(), to).unwrap();
             }
         }
+        let config = copy.path().join("book.toml");
+        let text = fs::read_to_string(&config).unwrap() + more;
+        fs::write(&config, text).unwrap();
         let built = Self::build(copy.path());
         Self { _copy: Some(copy), ..built }
     }
