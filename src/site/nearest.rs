@@ -62,6 +62,7 @@ fn named<'a>(from: &Standpoint<'a>, target: &Target) -> Option<(Option<&'a str>,
         Target::Section(at, 0) => (None, &handbook.method.section(*at).title),
         Target::Pages(0) => (None, theme.word("pages")),
         Target::Report => (None, theme.word("completeness")),
+        Target::Method => (None, theme.word("method")),
         _ => return None,
     })
 }

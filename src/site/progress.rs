@@ -148,6 +148,9 @@ fn ended(text: String) -> String {
     if text.ends_with(['.', '?', '!']) { text } else { text + "." }
 }
 
+/// How many letters of a figure the rail has room for.
+const SHORT_MAX: usize = 9;
+
 /// The style with the figures that stand on every page, `progress.css`: for each stage the share
 /// that is met, and how much each list holds. Pages do not hold them, so that no page changes when
 /// another one does; nor do they know whether there is a page that is no record.
@@ -167,10 +170,7 @@ pub(super) fn style(site: &Site) -> String {
     for (at, progress) in stages(handbook).zip(&report.stages) {
         let numbers = &progress.numbers;
         let (number, percent) = (at.0 + 1, numbers.percent().unwrap_or_default());
-        let short = match numbers.total() {
-            0 => "-".to_owned(),
-            total => format!("{}/{}", grouped(numbers.met), grouped(total)),
-        };
+        let short = short(numbers);
         let long = match progress.gate {
             Gate::NotStarted => theme.word("gate-not-started").to_owned(),
             _ => in_words(theme, numbers),
@@ -186,6 +186,15 @@ pub(super) fn style(site: &Site) -> String {
         .expect("writing to a string cannot fail");
     }
     css
+}
+
+/// `12/18`, or the share in percent where that is too long for the rail.
+fn short(numbers: &Numbers) -> String {
+    let Some(percent) = numbers.percent() else {
+        return "-".to_owned();
+    };
+    let counted = format!("{}/{}", grouped(numbers.met), grouped(numbers.total()));
+    if counted.len() > SHORT_MAX { format!("{percent}\u{a0}%") } else { counted }
 }
 
 /// A text as a string of a style.
@@ -212,6 +221,13 @@ mod tests {
     fn a_text_cannot_leave_its_string() {
         assert_eq!(quoted("12/18"), "\"12/18\"");
         assert_eq!(quoted("a\"}\n\\"), "\"a\\22 } \\5c \"");
+    }
+
+    #[test]
+    fn a_figure_fits_the_rail() {
+        let of = |met, unmet| short(&Numbers { met, unmet, ..Numbers::default() });
+        assert_eq!([of(0, 0), of(12, 6), of(999, 1)], ["-", "12/18", "999/1,000"]);
+        assert_eq!(of(6_608, 15_863), "29\u{a0}%");
     }
 
     #[test]
