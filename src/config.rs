@@ -199,6 +199,9 @@ pub struct Html {
     pub additional_js: Vec<Spanned<String>>,
     /// The print editions.
     pub print: Print,
+    /// The book's own copy of mermaid, which draws the diagrams of its pages, from the root.
+    #[schemars(with = "Option<String>")]
+    pub mermaid: Option<Spanned<String>>,
 }
 
 /// `[output.html.print]`
@@ -244,7 +247,15 @@ const KEYS: &[(&str, &[&str])] = &[
     ("output", &["html", "archbook"]),
     (
         "output.html",
-        &["site-url", "git-repository-url", "notice", "additional-css", "additional-js", "print"],
+        &[
+            "site-url",
+            "git-repository-url",
+            "notice",
+            "additional-css",
+            "additional-js",
+            "print",
+            "mermaid",
+        ],
     ),
     ("theme", &["accent", "accent-dark"]),
     ("output.html.print", &["enable"]),

@@ -1,6 +1,7 @@
 //! The book's folder to [`Sources`]. The only room that reads.
 #![allow(clippy::disallowed_methods, reason = "edge: reads the disk")]
 
+mod picture;
 mod walk;
 
 use crate::{
@@ -67,6 +68,7 @@ pub fn snapshot(root: &Path, output: &Path, as_of: Date) -> Result<Sources> {
         tree,
         beyond: BTreeMap::new(),
         evidence: BTreeMap::new(),
+        pictures: BTreeMap::new(),
         below: below(root),
         repository: None,
         as_of,
@@ -94,6 +96,11 @@ pub fn attach(sources: &mut Sources, root: &Path, wants: Wants, commit: Option<S
     let evidence = wants.evidence.into_par_iter();
     let evidence = evidence.filter_map(|it| Some((it.clone(), named(root, &it)?)));
     sources.evidence = evidence.collect();
+    let pictures = wants.pictures.into_par_iter();
+    sources.pictures = pictures
+        .filter_map(|it| Some((picture::size(&root.join(it.as_str()))?, it)))
+        .map(|(size, path)| (path, size))
+        .collect();
     sources.repository = commit.map(|commit| Repository { commit });
 }
 
@@ -153,10 +160,10 @@ fn theme(root: &Path, unread: &mut Vec<(BookPath, String)>) -> Vec<Source> {
     theme
 }
 
-/// The styles and scripts that the book adds to every page.
+/// The styles and scripts that the book adds to its pages.
 fn added(root: &Path, config: &Config, unread: &mut Vec<(BookPath, String)>) -> Vec<Source> {
     let html = &config.output.html;
-    let named_there = html.additional_css.iter().chain(&html.additional_js);
+    let named_there = html.additional_css.iter().chain(&html.additional_js).chain(&html.mermaid);
     let paths: BTreeSet<BookPath> =
         named_there.filter_map(|it| BookPath::new(it.get_ref())).collect();
     let mut added = Vec::new();
@@ -252,6 +259,10 @@ fn repository(root: &Path) -> Option<PathBuf> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    pub(super) fn write(file: &Path, bytes: &[u8]) {
+        fs::write(file, bytes).unwrap();
+    }
 
     #[track_caller]
     fn check(files: &[(&str, &str)], expected: &[&str]) {

@@ -41,7 +41,8 @@ pub fn read(sources: &Sources, memo: &Memo<Arc<Source>, Page>) -> Vec<Arc<Page>>
     sources.documents.par_iter().map(|it| memo.get_or(Arc::clone(it), page::read)).collect()
 }
 
-/// What pages link to and name as evidence that the snapshot does not hold, for `disk` to look up.
+/// What pages link to, show and name as evidence that the snapshot does not hold, for `disk` to look
+/// up.
 pub fn wants(sources: &Sources, pages: &[Arc<Page>]) -> Wants {
     Wants {
         beyond: pages
@@ -49,6 +50,7 @@ pub fn wants(sources: &Sources, pages: &[Arc<Page>]) -> Wants {
             .flat_map(|page| resolve::wants(sources, page).into_iter().chain(code(page)))
             .collect(),
         evidence: pages.iter().flat_map(|page| proof::wants(sources, page)).collect(),
+        pictures: pages.iter().flat_map(|page| resolve::pictures(sources, page)).collect(),
     }
 }
 

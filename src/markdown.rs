@@ -8,6 +8,7 @@
 mod anchor;
 mod anchored;
 mod bare_id;
+mod direction;
 mod document;
 mod escape;
 mod fence;
@@ -16,21 +17,26 @@ mod front_matter;
 mod highlight;
 mod href;
 mod html;
+mod info;
 mod inline;
+mod math;
 mod parse;
 mod parse_text;
+mod picture;
 mod prose;
 mod raw_html;
 mod sanitize;
 mod sentence;
 mod sign;
 mod table;
+mod words;
 mod yaml;
 
 pub use anchor::slug;
 pub use bare_id::bare_ids;
 pub use document::{Block, BlockKind, Document, Heading, Link, LinkKind, Outline, Term};
 pub use escape::escaped;
+pub use fence::has_diagram;
 pub use front_matter::{Field, Flaw, FrontMatter, Value};
 pub use highlight::Highlighter;
 pub use href::Href;
@@ -38,21 +44,28 @@ pub use html::{Rendering, html};
 pub use inline::Inline;
 pub use parse::{parse, parse_without};
 pub use sentence::{Sentence, first_sentence};
+pub use words::Words;
 
-use pulldown_cmark::{BrokenLink, CowStr, LinkType, Options, Parser};
+use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser};
+use std::ops::Range;
 
 /// Events of a Markdown text with the bytes they stand for.
 ///
 /// A reference such as `[text][label]` without a definition comes out as a link of an *unknown*
-/// type, so that it can be found; a lone `[label]` stays text, as people write `[x]` in prose.
-fn parser<'a>(
-    text: &'a str,
-) -> pulldown_cmark::OffsetIter<'a, impl pulldown_cmark::BrokenLinkCallback<'a>> {
-    let undefined = |link: BrokenLink<'a>| {
+/// type, so that it can be found; a lone `[label]` stays text, as people write `[x]` in prose. So
+/// does what stands between two dollars and is no formula.
+fn parser(text: &str) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {
+    let undefined = |link: BrokenLink<'_>| {
         let full = matches!(link.link_type, LinkType::Reference | LinkType::Collapsed);
         full.then(|| (CowStr::from(link.reference.to_string()), CowStr::from("")))
     };
-    Parser::new_with_broken_link_callback(text, options(text), Some(undefined)).into_offset_iter()
+    let parser = Parser::new_with_broken_link_callback(text, options(text), Some(undefined));
+    parser.into_offset_iter().map(|(event, range)| match event {
+        Event::InlineMath(_) if !math::is_inline(text, range.clone()) => {
+            (Event::Text(text[range.clone()].into()), range)
+        }
+        event => (event, range),
+    })
 }
 
 /// A page that writes links as `[[1]](target)`, or `[[1]]` with a definition of `[1]`, has no use
@@ -67,6 +80,7 @@ fn options(text: &str) -> Options {
         | Options::ENABLE_HEADING_ATTRIBUTES
         | Options::ENABLE_DEFINITION_LIST
         | Options::ENABLE_GFM;
+    options.set(Options::ENABLE_MATH, text.contains('$'));
     options.set(Options::ENABLE_WIKILINKS, !brackets_links(text));
     options
 }

@@ -26,7 +26,7 @@ pub struct Sources {
     pub baseline: Source,
     /// The files of the book's own `theme/`, which stand in for built-in ones of the same name.
     pub theme: Vec<Source>,
-    /// The files that the book adds to every page as styles and scripts, in path order. What is not
+    /// The files that the book adds to its pages as styles and scripts, in path order. What is not
     /// there is missing here too.
     pub added: Vec<Source>,
     /// Every Markdown file below `src`, in path order.
@@ -39,6 +39,8 @@ pub struct Sources {
     pub beyond: BTreeMap<Beyond, Presence>,
     /// The files that records name as evidence and that are there: what they say, or why nothing.
     pub evidence: BTreeMap<BookPath, Result<Arc<str>, String>>,
+    /// How wide and high the pictures are that pages show, in pixels, where that can be told.
+    pub pictures: BTreeMap<BookPath, (u32, u32)>,
     /// The way from the root of the repository around the book to the book, such as `docs/`; empty
     /// where the book is that root, or there is no repository.
     pub below: String,
@@ -65,6 +67,8 @@ pub struct Wants {
     pub beyond: BTreeSet<Beyond>,
     /// What is written there, if anything.
     pub evidence: BTreeSet<BookPath>,
+    /// How large it is: pictures of the book.
+    pub pictures: BTreeSet<BookPath>,
 }
 
 /// A place that a page links to and the snapshot of the book does not hold.
@@ -125,7 +129,8 @@ impl Sources {
             add(&[u8::from(text.is_ok())]);
             add(text.as_deref().unwrap_or_else(String::as_str).as_bytes());
         }
-        add(format!("{:?} {:?} {:?}", self.unread, self.beyond, self.repository).as_bytes());
+        let Self { unread, beyond, pictures, repository, .. } = self;
+        add(format!("{unread:?} {beyond:?} {pictures:?} {repository:?}").as_bytes());
         hasher.finalize().to_hex()[..32].to_owned()
     }
 

@@ -34,6 +34,7 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("contents.js", include_str!("../theme/contents.js")),
     ("copy.js", include_str!("../theme/copy.js")),
     ("criteria.html", include_str!("../theme/criteria.html")),
+    ("diagram.js", include_str!("../theme/diagram.js")),
     ("findings.html", include_str!("../theme/findings.html")),
     ("forced.css", include_str!("../theme/forced.css")),
     ("home.html", include_str!("../theme/home.html")),
@@ -105,6 +106,7 @@ pub struct Theme {
     files: BTreeMap<String, String>,
     styles: Vec<String>,
     scripts: Vec<String>,
+    library: Option<String>,
 }
 
 impl Theme {
@@ -124,7 +126,7 @@ impl Theme {
         let templates = templates(own, &words, &mut findings);
         let files = files(own);
         let styles = files.keys().filter(|it| *it == CUSTOM).cloned().collect();
-        (Self { templates, words, files, styles, scripts: Vec::new() }, findings)
+        (Self { templates, words, files, styles, scripts: Vec::new(), library: None }, findings)
     }
 
     /// Gives the style and the icon the accent that the book chooses.
@@ -161,6 +163,11 @@ impl Theme {
     /// The names of the styles that the book adds to the built-in one, in the order they count.
     pub fn styles(&self) -> &[String] {
         &self.styles
+    }
+
+    /// The name of the library that draws diagrams, if the book brings one.
+    pub fn library(&self) -> Option<&str> {
+        self.library.as_deref()
     }
 
     /// The names of the scripts that the book adds to the built-in one, in the order they run.

@@ -48,6 +48,7 @@ pub(crate) fn sources<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -
         tree: Arc::new(files.keys().cloned().collect::<BTreeSet<_>>()),
         beyond: BTreeMap::new(),
         evidence: BTreeMap::new(),
+        pictures: BTreeMap::new(),
         below: String::new(),
         repository: None,
         as_of: Date::parse("2026-11-22").unwrap(),

@@ -88,6 +88,23 @@ fn a_book_adds_styles_and_scripts() {
 }
 
 #[test]
+fn only_pages_with_a_diagram_load_what_draws_it() {
+    let config = "[output.html]\nmermaid = \"look/mermaid.js\"\n";
+    let drawn = ("notes/a.md", "# A\n\n```mermaid\nflowchart LR\n```\n");
+    let site = book(&[PAGE, drawn, ("book.toml", config), ("look/mermaid.js", "1")]);
+    assert_eq!(found(&site, config), []);
+    let pages = files(&site);
+    let loads = |page: &str| page.contains("mermaid.js") || page.contains("diagram.js");
+    assert!(!loads(&pages["decisions/0001-wait.html"]));
+    let page = &pages["notes/a.html"];
+    let library = page.find("\"../_/added/look/mermaid.js\" defer>").unwrap();
+    assert!(library < page.find("\"../_/diagram.js\" defer").unwrap());
+    let without = book(&[PAGE, drawn, ("book.toml", config)]);
+    assert_eq!(found(&without, config).len(), 1);
+    assert!(!loads(&files(&without)["notes/a.html"]));
+}
+
+#[test]
 fn what_a_book_adds_must_be_there() {
     let config = "[output.html]\nadditional-css = [\"none.css\", \"../far.css\"]\n";
     let site = book(&[PAGE, ("book.toml", config)]);

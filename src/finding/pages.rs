@@ -12,6 +12,7 @@ const PAGES: &[(&str, &str)] = pages! {
     "bad-config"
     "bad-date"
     "bad-front-matter"
+    "bad-math"
     "bad-method"
     "bad-theme"
     "broken-anchor"

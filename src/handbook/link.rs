@@ -84,6 +84,9 @@ fn mapped_to_nothing(source: &Source, method: &Method) -> Vec<Finding> {
     findings
 }
 
+/// The rules about how any page is written, not about what a record says.
+const OF_EVERY_PAGE: &[&str] = &["bad-front-matter", "bad-math"];
+
 /// What reading the pages found. Prose owes nothing: what is wrong with the fields of a record does
 /// not matter there.
 fn reading(entries: &[Entry], pages: &[Arc<Page>]) -> Vec<Finding> {
@@ -91,7 +94,7 @@ fn reading(entries: &[Entry], pages: &[Arc<Page>]) -> Vec<Finding> {
     let records: BTreeSet<PageIndex> = records.map(|entry| entry.page).collect();
     let findings = (0..).map(PageIndex).zip(pages).flat_map(|(at, page)| {
         let record = records.contains(&at);
-        page.findings.iter().filter(move |it| record || &*it.rule.0 == "bad-front-matter")
+        page.findings.iter().filter(move |it| record || OF_EVERY_PAGE.contains(&&*it.rule.0))
     });
     findings.cloned().collect()
 }

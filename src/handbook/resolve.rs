@@ -46,6 +46,20 @@ pub(super) fn wants(sources: &Sources, page: &Page) -> BTreeSet<Beyond> {
     beyond.collect()
 }
 
+/// The pictures of the book that a page shows.
+pub(super) fn pictures(sources: &Sources, page: &Page) -> BTreeSet<BookPath> {
+    let images = page.outline.links.iter().filter(|link| link.kind == LinkKind::Image);
+    let located = images.filter_map(|link| match target(&link.target) {
+        Target::Local(path, _) if !path.is_empty() => Some(locate(sources, page.path(), &path)),
+        _ => None,
+    });
+    let files = located.filter_map(|located| match located {
+        Located::File(path) => Some(path),
+        Located::Beyond(_) => None,
+    });
+    files.collect()
+}
+
 fn is_path(kind: LinkKind) -> bool {
     matches!(kind, LinkKind::Plain | LinkKind::Image | LinkKind::Html)
 }

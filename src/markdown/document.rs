@@ -1,6 +1,6 @@
 //! What a Markdown text contains.
 
-use super::{Inline, Sentence};
+use super::{Flaw, Inline, Sentence};
 use crate::text::Span;
 
 /// A parsed text: its outline, and its blocks of text in order.
@@ -12,6 +12,8 @@ pub struct Document {
     pub outline: Outline,
     /// Paragraphs, headings, items, cells and so on, in order.
     pub blocks: Vec<Block>,
+    /// Formulas that cannot be read, in order.
+    pub flaws: Vec<Flaw>,
 }
 
 /// The skeleton of a text: what others can link to, and what it links to.

@@ -1,25 +1,56 @@
-//! Footnotes: numbered as they are met, written below the text.
+//! Footnotes: numbered as they are met, written right below the block that refers to them first.
 
-use super::Rendering;
-use pulldown_cmark::{Event, html::push_html};
+use super::{Rendering, escape::escaped, words::filled};
+use pulldown_cmark::{Event, TagEnd, html::push_html};
 use std::fmt::Write;
 
 /// The footnotes of one text.
 #[derive(Default)]
 pub(super) struct Footnotes<'a> {
-    /// By label, in the order of their numbers.
-    notes: Vec<(String, Vec<Event<'a>>)>,
+    /// In the order of their numbers.
+    notes: Vec<Note<'a>>,
     /// The notes that are being written, and what was being written when they began.
     open: Vec<(usize, Vec<Event<'a>>)>,
+    /// Those that the block under way is the first to refer to.
+    waiting: Vec<usize>,
+    /// Where notes stand in the text, in order.
+    places: Vec<Place>,
+}
+
+/// Where notes stand.
+struct Place {
+    /// Where the block begins that they may stand beside, in events; none where they stand below.
+    beside: Option<usize>,
+    /// Behind how many events they are written.
+    behind: usize,
+    notes: Vec<usize>,
+}
+
+/// One footnote.
+struct Note<'a> {
+    label: String,
+    text: Vec<Event<'a>>,
+    /// How often the text refers to it.
+    references: usize,
+    /// Whether it has its place.
+    placed: bool,
 }
 
 impl<'a> Footnotes<'a> {
     /// A reference to the note with this label.
     pub(super) fn refer(&mut self, label: &str, to: &Rendering<'_>) -> String {
-        let number = self.note(label) + 1;
-        let href = to.href_to(&format!("fn-{number}"));
+        let at = self.note(label);
+        let note = &mut self.notes[at];
+        note.references += 1;
+        if self.open.is_empty() && !std::mem::replace(&mut note.placed, true) {
+            self.waiting.push(at);
+        }
+        let number = at + 1;
+        let (id, href) =
+            (to.id(&anchor(at, note.references)), to.href_to(&format!("note.{number}")));
+        let label = escaped(&filled(to.words.note_number, &number.to_string()));
         format!(
-            "<sup><a class=\"snr\" href=\"{href}\" aria-label=\"Note {number}\">{number}</a></sup>"
+            "<sup><a class=\"snr\"{id} href=\"{href}\" aria-label=\"{label}\">{number}</a></sup>"
         )
     }
 
@@ -32,31 +63,82 @@ impl<'a> Footnotes<'a> {
     /// Ends the note that was begun last: `out` goes on where it stood.
     pub(super) fn end(&mut self, out: &mut Vec<Event<'a>>) {
         if let Some((note, before)) = self.open.pop() {
-            self.notes[note].1 = std::mem::replace(out, before);
+            self.notes[note].text = std::mem::replace(out, before);
         }
     }
 
-    /// Writes all notes.
-    pub(super) fn write(self, to: &Rendering<'_>, html: &mut String) {
-        if self.notes.is_empty() {
-            return;
+    /// A block has ended: its notes are written behind so many events of the text, and may stand
+    /// beside what begins behind so many.
+    pub(super) fn place(&mut self, beside: Option<usize>, behind: usize) {
+        if self.open.is_empty() && !self.waiting.is_empty() {
+            let notes = std::mem::take(&mut self.waiting);
+            self.places.push(Place { beside, behind, notes });
         }
-        html.push_str("<ol class=\"footnotes\">\n");
-        for ((_, note), number) in self.notes.into_iter().zip(1..) {
-            let id = to.id(&format!("fn-{number}"));
-            write!(html, "<li{id}>").expect("writing to a string cannot fail");
-            push_html(html, note.into_iter());
-            html.push_str("</li>\n");
+    }
+
+    /// Writes the text with all notes in their places; those that have none come last.
+    pub(super) fn write(mut self, html: &mut String, out: Vec<Event<'a>>, to: &Rendering<'_>) {
+        let mut out = out.into_iter();
+        let mut written = 0;
+        for Place { beside, behind, notes } in std::mem::take(&mut self.places) {
+            if let Some(start) = beside {
+                push_html(html, out.by_ref().take(start - written));
+                html.push_str("<div class=\"noted\">\n");
+                written = start;
+            }
+            push_html(html, out.by_ref().take(behind - written));
+            written = behind;
+            self.list(html, "notes", &notes, to);
+            html.push_str(if beside.is_some() { "</div>\n" } else { "" });
         }
-        html.push_str("</ol>\n");
+        push_html(html, out);
+        let rest: Vec<usize> = (0..self.notes.len()).filter(|&it| !self.notes[it].placed).collect();
+        self.list(html, "footnotes", &rest, to);
+    }
+
+    /// Lists notes; where their numbers leave one out, the list begins anew.
+    fn list(&mut self, html: &mut String, class: &str, notes: &[usize], to: &Rendering<'_>) {
+        for run in notes.chunk_by(|a, b| a + 1 == *b) {
+            writeln!(html, "<ol class=\"{class}\" start=\"{}\">", run[0] + 1)
+                .expect("writing to a string cannot fail");
+            for &at in run {
+                self.item(html, at, to);
+            }
+            html.push_str("</ol>\n");
+        }
+    }
+
+    /// The links back stand in the last paragraph of the note, where it ends with one.
+    fn item(&mut self, html: &mut String, at: usize, to: &Rendering<'_>) {
+        let note = &mut self.notes[at];
+        let number = (at + 1).to_string();
+        let label = escaped(&filled(to.words.back_from_note, &number));
+        let back = (1..=note.references).map(|reference| {
+            let there = to.href_to(&anchor(at, reference));
+            format!(" <a class=\"back\" href=\"{there}\" aria-label=\"{label}\">↩</a>")
+        });
+        let back = Event::InlineHtml(back.collect::<String>().into());
+        let mut text = std::mem::take(&mut note.text);
+        let in_paragraph = matches!(text.last(), Some(Event::End(TagEnd::Paragraph)));
+        text.insert(text.len() - usize::from(in_paragraph), back);
+        let id = to.id(&format!("note.{number}"));
+        write!(html, "<li{id}>").expect("writing to a string cannot fail");
+        push_html(html, text.into_iter());
+        html.push_str("</li>\n");
     }
 
     /// The place of the note with this label; its number is one more.
     fn note(&mut self, label: &str) -> usize {
-        if let Some(at) = self.notes.iter().position(|(it, _)| it == label) {
+        if let Some(at) = self.notes.iter().position(|it| it.label == label) {
             return at;
         }
-        self.notes.push((label.to_owned(), Vec::new()));
+        let label = label.to_owned();
+        self.notes.push(Note { label, text: Vec::new(), references: 0, placed: false });
         self.notes.len() - 1
     }
+}
+
+/// The anchor of a reference. No heading has one with a dot of its own accord.
+fn anchor(note: usize, reference: usize) -> String {
+    format!("note.{}.{reference}", note + 1)
 }

@@ -41,7 +41,7 @@ pub enum Value {
     Map(Vec<Field>, Span),
 }
 
-/// Something in a front matter that could not be read.
+/// Something that could not be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Flaw {
     /// Where.

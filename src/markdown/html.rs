@@ -1,18 +1,22 @@
 //! A Markdown text to HTML that needs no style attribute and no script.
 
 use super::{
-    Highlighter, Href, Inline, Outline,
+    Highlighter, Href, Inline, Outline, Words,
+    direction::{TURNED, direction},
     escape::{escaped, escaped_href},
     fence::Fence,
     footnote::Footnotes,
-    parser, prose, raw_html,
+    math, parser,
+    picture::Picture,
+    prose, raw_html,
     raw_html::{Attribute, Role},
     sanitize::sanitize,
     sign::{alert, task},
     table::Table,
+    words::filled,
 };
 use crate::text::Span;
-use pulldown_cmark::{CowStr, Event, HeadingLevel, Tag, TagEnd, html::push_html};
+use pulldown_cmark::{CowStr, Event, HeadingLevel, Tag, TagEnd};
 use std::collections::BTreeSet;
 
 /// What is needed to render one text.
@@ -32,8 +36,12 @@ pub struct Rendering<'a> {
     pub prefix: &'a str,
     /// Where each link of the outline leads.
     pub href: &'a dyn Fn(usize) -> Href,
+    /// How wide and high the picture is in pixels that a link of the outline shows.
+    pub size: &'a dyn Fn(usize) -> Option<(u32, u32)>,
     /// For the code.
     pub code: &'a Highlighter,
+    /// What it has beside its own words.
+    pub words: &'a Words<'a>,
 }
 
 /// Renders a text.
@@ -46,17 +54,28 @@ pub fn html(rendering: &Rendering<'_>) -> String {
     if rendering.outline.has_html { sanitize(&html) } else { html }
 }
 
-struct Writer<'a> {
-    to: &'a Rendering<'a>,
-    out: Vec<Event<'a>>,
+pub(super) struct Writer<'a> {
+    pub(super) to: &'a Rendering<'a>,
+    pub(super) out: Vec<Event<'a>>,
     /// How to end each link and image that is open.
-    closers: Vec<Event<'a>>,
+    pub(super) closers: Vec<Event<'a>>,
     notes: Footnotes<'a>,
     table: Table,
     code: Option<Fence>,
     fragment: Option<Inline>,
     heading: Option<usize>,
     headings: usize,
+    pub(super) picture: Option<Picture>,
+    /// How many pictures there are so far.
+    pub(super) pictures: usize,
+    /// The paragraph that was begun last: how many events come before its text, and its attributes.
+    pub(super) paragraph: (usize, String),
+    /// The picture that was written last, and how many events there were then.
+    pub(super) shown: Option<(usize, Picture)>,
+    /// How deep in blocks the text is.
+    depth: usize,
+    /// How many events come before the outermost of them.
+    block: usize,
     /// How deep in links the text is: ids do not link themselves there.
     linked: usize,
     raw_anchors: BTreeSet<String>,
@@ -74,6 +93,12 @@ impl<'a> Writer<'a> {
             fragment: None,
             heading: None,
             headings: 0,
+            picture: None,
+            pictures: 0,
+            paragraph: (0, String::new()),
+            shown: None,
+            depth: 0,
+            block: 0,
             linked: 0,
             raw_anchors: BTreeSet::new(),
         }
@@ -84,8 +109,22 @@ impl<'a> Writer<'a> {
             return self.pass(&event, span);
         }
         match event {
-            Event::Start(tag) => self.start(tag, span),
-            Event::End(tag) => self.end(tag),
+            event if self.picture.is_some() && !is_picture(&event) => self.describe(&event),
+            Event::Start(tag) => {
+                if self.depth == 0 {
+                    self.block = self.out.len();
+                }
+                self.depth += usize::from(is_block(tag.to_end()));
+                self.start(tag, span);
+            }
+            Event::End(tag) => {
+                self.end(tag);
+                self.depth -= usize::from(is_block(tag));
+                if self.depth == 0 {
+                    let narrow = is_narrow(tag).then_some(self.block);
+                    self.notes.place(narrow, self.out.len());
+                }
+            }
             Event::Text(text) => self.text(text, span),
             Event::Html(html) => self.fragment_line(&html, span),
             Event::InlineHtml(html) => self.raw(&Inline::of(&html, span)),
@@ -93,7 +132,11 @@ impl<'a> Writer<'a> {
                 let reference = self.notes.refer(&label, self.to);
                 self.push(reference);
             }
-            Event::TaskListMarker(done) => self.push(task(done)),
+            Event::TaskListMarker(done) => self.push(task(done, self.to.words)),
+            Event::InlineMath(formula) => self.push(math::html(&formula, false, "")),
+            Event::DisplayMath(formula) => {
+                self.push(math::html(&formula, true, self.to.words.formula));
+            }
             event => self.out.push(event),
         }
     }
@@ -107,56 +150,55 @@ impl<'a> Writer<'a> {
 
     fn start(&mut self, tag: Tag<'a>, span: Span) {
         match tag {
-            Tag::Heading { level, .. } => self.start_heading(level),
+            Tag::Heading { level, .. } => self.start_heading(level, span),
             Tag::Link { dest_url, title, .. } => self.start_link(&dest_url, &title, span),
-            Tag::Image { dest_url, title, id, link_type } => {
-                let href = self.href(span, &dest_url);
-                let (Href::To(to) | Href::Term(to)) = href else {
-                    self.closers.push(open_dead(&mut self.out, &href));
-                    return;
-                };
-                self.closers.push(Event::End(TagEnd::Image));
-                self.out.push(Event::Start(Tag::Image {
-                    dest_url: to.into(),
-                    title,
-                    id,
-                    link_type,
-                }));
-            }
+            Tag::Image { dest_url, title, .. } => self.start_picture(&dest_url, &title, span),
             Tag::CodeBlock(kind) => self.code = Some(Fence::open(&kind)),
             Tag::HtmlBlock => self.fragment = Some(Inline::default()),
-            Tag::Item | Tag::Paragraph | Tag::DefinitionListTitle => match self.to.id_of_item(span)
-            {
-                Some(id) if tag == Tag::Item => self.push(format!("<li{id}>")),
-                Some(id) if tag == Tag::DefinitionListTitle => self.push(format!("<dt{id}>")),
-                Some(id) => self.push(format!("<p{id}>")),
-                None => self.out.push(Event::Start(tag)),
-            },
             Tag::BlockQuote(Some(kind)) => {
-                let (class, word) = alert(kind);
+                let (class, word) = alert(kind, self.to.words);
                 self.push(format!("<div class=\"note {class}\" role=\"note\"><p>{word}</p>\n"));
             }
             Tag::FootnoteDefinition(label) => self.notes.begin(&label, &mut self.out),
+            tag => self.start_plain(tag, span),
+        }
+    }
+
+    /// Starts what is written as everybody does, but for an anchor or a direction of its own.
+    fn start_plain(&mut self, tag: Tag<'a>, span: Span) {
+        let attributes = self.to.attributes(&tag, span);
+        match tag {
             Tag::Table(_) | Tag::TableHead | Tag::TableRow | Tag::TableCell => {
-                let id = if tag == Tag::TableRow { self.to.id_of_item(span) } else { None };
-                let html = self.table.start(tag, &id.unwrap_or_default());
+                let html = self.table.start(tag, &attributes, self.to.words);
                 self.push(html);
+            }
+            Tag::Item if !attributes.is_empty() => self.push(format!("<li{attributes}>")),
+            Tag::DefinitionListTitle if !attributes.is_empty() => {
+                self.push(format!("<dt{attributes}>"));
+            }
+            Tag::Paragraph if !attributes.is_empty() => self.push(format!("<p{attributes}>")),
+            Tag::List(None) if !attributes.is_empty() => self.push(format!("<ul{TURNED}>\n")),
+            Tag::BlockQuote(None) if !attributes.is_empty() => {
+                self.push(format!("<blockquote{TURNED}>\n"));
             }
             tag => self.out.push(Event::Start(tag)),
         }
+        self.paragraph = (self.out.len(), attributes);
+        self.shown = None;
     }
 
     fn end(&mut self, tag: TagEnd) {
         match tag {
             TagEnd::Heading(level) => self.end_heading(level),
-            TagEnd::Link | TagEnd::Image => {
-                self.linked = self.linked.saturating_sub(usize::from(tag == TagEnd::Link));
+            TagEnd::Link => {
+                self.linked = self.linked.saturating_sub(1);
                 self.out.extend(self.closers.pop());
             }
+            TagEnd::Image => self.end_picture(),
+            TagEnd::Paragraph => self.end_paragraph(),
             TagEnd::CodeBlock => {
-                let fence = self.code.take();
-                let html = fence.map(|it| it.html(self.to.code)).unwrap_or_default();
-                self.push(html);
+                let html = self.code.take().map(|it| it.html(self.to.code, self.to.words));
+                self.push(html.unwrap_or_default());
             }
             TagEnd::HtmlBlock => {
                 if let Some(fragment) = self.fragment.take() {
@@ -173,16 +215,17 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn push(&mut self, html: String) {
+    pub(super) fn push(&mut self, html: String) {
         self.out.push(Event::InlineHtml(html.into()));
     }
 
-    fn start_heading(&mut self, level: HeadingLevel) {
+    fn start_heading(&mut self, level: HeadingLevel, span: Span) {
         let at = self.headings;
         self.headings += 1;
         self.heading = Some(at);
         let anchor = self.to.outline.headings.get(at).map_or("", |it| it.anchor.as_str());
-        self.push(format!("<{level}{}>", self.to.id(anchor)));
+        let direction = direction(self.to.written(span));
+        self.push(format!("<{level}{}{direction}>", self.to.id(anchor)));
     }
 
     fn end_heading(&mut self, level: HeadingLevel) {
@@ -190,9 +233,10 @@ impl<'a> Writer<'a> {
         let Some(heading) = heading else {
             return;
         };
-        let (href, text) = (self.to.href_to(&heading.anchor), escaped(&heading.text));
+        let href = self.to.href_to(&heading.anchor);
+        let label = escaped(&filled(self.to.words.link_to, &heading.text));
         self.push(format!(
-            " <a class=\"a\" href=\"{href}\" aria-label=\"Link to {text}\">#</a></{level}>\n"
+            " <a class=\"a\" href=\"{href}\" aria-label=\"{label}\">#</a></{level}>\n"
         ));
     }
 
@@ -203,7 +247,7 @@ impl<'a> Writer<'a> {
             Href::To(to) => (to, ""),
             Href::Term(to) => (to, " class=\"term\""),
             Href::Text | Href::Broken(_) => {
-                self.closers.push(open_dead(&mut self.out, &href));
+                self.closers.push(open_dead(&mut self.out, &href, self.to.words));
                 return;
             }
         };
@@ -216,7 +260,7 @@ impl<'a> Writer<'a> {
     }
 
     /// Where the link that starts here leads. A link that reading did not see leads nowhere.
-    fn href(&self, span: Span, target: &str) -> Href {
+    pub(super) fn href(&self, span: Span, target: &str) -> Href {
         match self.to.outline.link_at(span.start) {
             Some(link) => (self.to.href)(link),
             None => Href::Broken(format!("`{target}` was not read as a link")),
@@ -268,128 +312,46 @@ impl<'a> Writer<'a> {
 
     fn finish(mut self) -> String {
         let mut html = String::with_capacity(self.to.text.len() * 3 / 2);
-        push_html(&mut html, std::mem::take(&mut self.out).into_iter());
-        self.notes.write(self.to, &mut html);
+        let out = std::mem::take(&mut self.out);
+        self.notes.write(&mut html, out, self.to);
         html
     }
 }
 
 /// Opens a link that leads nowhere, and says how to close it.
-pub(super) fn open_dead<'a>(out: &mut Vec<Event<'a>>, href: &Href) -> Event<'a> {
+pub(super) fn open_dead<'a>(out: &mut Vec<Event<'a>>, href: &Href, words: &Words<'_>) -> Event<'a> {
     let Href::Broken(reason) = href else {
         return Event::InlineHtml("".into());
     };
     let open = format!("<span class=\"broken\" title=\"{}\">", escaped(reason));
     out.push(Event::InlineHtml(open.into()));
-    Event::InlineHtml("<span class=\"vh\"> (broken link)</span></span>".into())
+    let word = escaped(words.broken_link);
+    Event::InlineHtml(format!("<span class=\"vh\"> ({word})</span></span>").into())
+}
+
+/// Whether something stands by itself, and not in a line of text.
+fn is_block(tag: TagEnd) -> bool {
+    let inline = [
+        TagEnd::Emphasis,
+        TagEnd::Strong,
+        TagEnd::Strikethrough,
+        TagEnd::Superscript,
+        TagEnd::Subscript,
+        TagEnd::Link,
+        TagEnd::Image,
+    ];
+    !inline.contains(&tag)
+}
+
+/// Whether a picture begins or ends here.
+fn is_picture(event: &Event<'_>) -> bool {
+    matches!(event, Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Image))
+}
+
+/// Whether a block is as wide as the text, so that there is a margin beside it.
+fn is_narrow(tag: TagEnd) -> bool {
+    matches!(tag, TagEnd::Paragraph | TagEnd::List(_) | TagEnd::DefinitionList)
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::markdown::parse;
-
-    #[track_caller]
-    fn check(text: &str, expected: &str) {
-        let document = parse(text, 0);
-        let href = |link: usize| match document.outline.links[link].target.as_str() {
-            "gone" => Href::Broken("no `gone`".to_owned()),
-            "far" => Href::Text,
-            "term" => Href::Term("words.html#term".to_owned()),
-            target => Href::To(format!("{target}.html")),
-        };
-        let rendered = html(&Rendering {
-            text,
-            offset: 0,
-            outline: &document.outline,
-            without: &[],
-            items: &[],
-            prefix: "",
-            href: &href,
-            code: &Highlighter::new(),
-        });
-        assert_eq!(rendered.trim(), expected);
-    }
-
-    #[test]
-    fn links_lead_where_the_handbook_says() {
-        check("[a](b \"c\")", "<p><a href=\"b.html\" title=\"c\">a</a></p>");
-        check("[a](far) ![x](far)", "<p>a x</p>");
-        check(
-            "[a](gone)",
-            "<p><span class=\"broken\" title=\"no `gone`\">a<span class=\"vh\"> (broken link)</span></span></p>",
-        );
-        check("see ADR-7.", "<p>see <a class=\"id\" href=\"ADR-7.html\">ADR-7</a>.</p>");
-        check("[ADR-7](b) `ADR-7`", "<p><a href=\"b.html\">ADR-7</a> <code>ADR-7</code></p>");
-        check("[a](term)", "<p><a class=\"term\" href=\"words.html#term\">a</a></p>");
-        check("![x](i)", "<p><img src=\"i.html\" alt=\"x\" /></p>");
-    }
-
-    #[test]
-    fn raw_html_is_resolved_then_sanitised() {
-        check("<a name=\"x\"></a>", "<p><a id=\"x\"></a></p>");
-        check("<a href=\"x\" onclick=y>a</a>", "<p><a href=\"x.html\">a</a></p>");
-        check("<a href=\"gone\">a</a>", "<p><a class=\"broken\">a</a></p>");
-        check(
-            "<a id=t></a><a id=t></a>\n\n# T\n",
-            "<p><a></a><a></a></p>\n<h1 id=\"t\">T <a class=\"a\" href=\"#t\" aria-label=\"Link to T\">#</a></h1>",
-        );
-        check("<!-- a -->\n\nb <!-- c -->", "<p>b </p>");
-    }
-
-    #[test]
-    fn items_have_anchors() {
-        let text = "- a {#x}\n- b\n\n|c|\n|-|\n|d|\n\ne";
-        let document = parse(text, 0);
-        let rendered = html(&Rendering {
-            text,
-            offset: 0,
-            outline: &document.outline,
-            without: &[],
-            items: &[
-                (0, "x".to_owned()),
-                (9, "c2".to_owned()),
-                (22, "d".to_owned()),
-                (27, "e".to_owned()),
-            ],
-            prefix: "p1.",
-            href: &|_| Href::Text,
-            code: &Highlighter::new(),
-        });
-        let list = "<ul>\n<li id=\"p1.x\">a</li>\n<li id=\"p1.c2\">b</li>\n</ul>\n";
-        assert!(rendered.starts_with(list), "{rendered}");
-        assert!(rendered.contains("<tr id=\"p1.d\"><td>d</td></tr>"), "{rendered}");
-        assert!(rendered.ends_with("<p id=\"p1.e\">e</p>\n"), "{rendered}");
-    }
-
-    #[test]
-    fn tables_need_no_style() {
-        check(
-            "|a|b|\n|-|-:|\n|c|d|",
-            "<div class=\"tbl\" tabindex=\"0\" role=\"group\" aria-label=\"Table\"><table><thead><tr>\
-             <th scope=\"col\">a</th><th scope=\"col\" class=\"r\">b</th></tr></thead><tbody><tr><td>c</td>\
-             <td class=\"r\">d</td></tr></tbody></table></div>",
-        );
-    }
-
-    #[test]
-    fn footnotes_are_numbered_as_they_are_met() {
-        check(
-            "a[^x]\n\n[^x]: b",
-            "<p>a<sup><a class=\"snr\" href=\"#fn-1\" aria-label=\"Note 1\">1</a></sup></p>\n\
-             <ol class=\"footnotes\">\n<li id=\"fn-1\"><p>b</p>\n</li>\n</ol>",
-        );
-    }
-
-    #[test]
-    fn alerts_and_tasks_are_words_too() {
-        check(
-            "> [!WARNING]\n> a",
-            "<div class=\"note warning\" role=\"note\"><p>Warning</p>\n<p>a</p>\n</div>",
-        );
-        check(
-            "- [x] a",
-            "<ul>\n<li><span class=\"task done\"><span class=\"vh\">Done: </span></span>a</li>\n</ul>",
-        );
-    }
-}
+pub(super) mod tests;

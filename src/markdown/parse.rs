@@ -1,8 +1,8 @@
 //! Text to [`Document`]. Total: any text is a document.
 
 use super::{
-    Block, BlockKind, Document, Heading, Inline, LinkKind, Outline, Sentence, Term,
-    anchor::Anchors, inline::Style, parse_text, parser, slug,
+    Block, BlockKind, Document, Flaw, Heading, Inline, LinkKind, Outline, Sentence, Term,
+    anchor::Anchors, fence::is_math, inline::Style, parse_text, parser, slug,
 };
 use crate::text::Span;
 use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd};
@@ -49,6 +49,10 @@ pub(super) struct Reading {
     pub(super) strong: u8,
     /// How deep in raw `<a>`, `<code>` or `<pre>` the text is.
     pub(super) html_code: u8,
+    /// Whether the code that is open is a formula.
+    formula: bool,
+    /// Formulas that cannot be read.
+    pub(super) flaws: Vec<Flaw>,
 }
 
 impl Reading {
@@ -67,6 +71,9 @@ impl Reading {
             Event::SoftBreak | Event::HardBreak => self.say("\n", span, self.style()),
             Event::InlineHtml(html) => self.inline_html(&html, span),
             Event::TaskListMarker(done) => self.mark(done),
+            Event::InlineMath(formula) | Event::DisplayMath(formula) => {
+                self.formula(&formula, span);
+            }
             Event::Html(html) => self.say(&html, span, Style::default()),
             _ => (),
         }
@@ -103,7 +110,10 @@ impl Reading {
                 self.heading_id = id.map(CowStr::into_string);
                 self.open_block(BlockKind::Heading, span);
             }
-            Tag::CodeBlock(_) => self.open_block(BlockKind::Code, span),
+            Tag::CodeBlock(kind) => {
+                self.formula = is_math(&kind);
+                self.open_block(BlockKind::Code, span);
+            }
             Tag::HtmlBlock => self.open_block(BlockKind::Html, span),
             Tag::List(_) => self.lists = self.lists.saturating_add(1),
             Tag::BlockQuote(_) => self.quotes = self.quotes.saturating_add(1),
@@ -207,6 +217,9 @@ impl Reading {
         if self.defining && block.is_prose() {
             self.define(block.text.text.trim());
         }
+        if block.kind == BlockKind::Code && self.formula {
+            self.judge(&block.text.text, block.span);
+        }
         self.blocks.push(block);
     }
 
@@ -223,14 +236,14 @@ impl Reading {
             heading.body.end = heading.body.end.min(end).max(heading.body.start);
         }
         // A heading keeps its anchor against raw HTML, which mostly repeats it for old renderers.
-        let Self { mut outline, blocks, mut anchors, .. } = self;
+        let Self { mut outline, blocks, mut anchors, flaws, .. } = self;
         outline.html_anchors.retain(|it| !it.is_empty() && anchors.take(it));
         for term in &mut outline.terms {
             term.anchor = anchors.assign(slug(&term.text));
         }
         outline.links.sort_by_key(|link| link.span.start);
         outline.links.dedup_by_key(|link| link.span.start);
-        Document { outline, blocks }
+        Document { outline, blocks, flaws }
     }
 }
 

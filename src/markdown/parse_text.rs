@@ -1,8 +1,8 @@
 //! The text inside a block, while it is parsed: what it says, and what it links to.
 
 use super::{
-    BlockKind, Inline, Link, LinkKind, bare_ids, inline::Style, parse::Reading, raw_html,
-    raw_html::Role,
+    BlockKind, Flaw, Inline, Link, LinkKind, bare_ids, inline::Style, math::mathml, parse::Reading,
+    raw_html, raw_html::Role,
 };
 use crate::text::Span;
 use pulldown_cmark::CowStr;
@@ -46,6 +46,19 @@ impl Reading {
             let target = text[id.clone()].to_owned();
             let span = Span::from(id).shifted(span.start);
             self.outline.links.push(Link { kind: LinkKind::Bare, target, span, sentence: None });
+        }
+    }
+
+    /// A formula is part of what its block says, as it is written.
+    pub(super) fn formula(&mut self, formula: &str, span: Span) {
+        self.say(formula, inside(span, formula), self.style());
+        self.judge(formula, span);
+    }
+
+    /// Takes note of a formula that cannot be read.
+    pub(super) fn judge(&mut self, formula: &str, span: Span) {
+        if let Err(message) = mathml(formula, false) {
+            self.flaws.push(Flaw { span, message });
         }
     }
 

@@ -29,7 +29,7 @@ pub(super) fn write<'a>(
                 out.push(Event::InlineHtml("</a>".into()));
             }
             dead => {
-                let close = open_dead(out, dead);
+                let close = open_dead(out, dead, to.words);
                 out.extend([name, close]);
             }
         }

@@ -24,14 +24,53 @@ fn anchors_once(html: &str) -> String {
     })
 }
 
+/// What formulas are made of.
+const MATH: &[&str] = &[
+    "math",
+    "mfrac",
+    "mi",
+    "mn",
+    "mo",
+    "mover",
+    "mroot",
+    "mrow",
+    "mspace",
+    "msqrt",
+    "msub",
+    "msubsup",
+    "msup",
+    "mtable",
+    "mtd",
+    "mtext",
+    "mtr",
+    "munder",
+    "munderover",
+];
+
 fn policy() -> ammonia::Builder<'static> {
     let mut policy = ammonia::Builder::default();
     policy
         .add_tags(["figure", "figcaption", "section", "picture", "source", "video", "audio"])
         .add_generic_attributes([
-            "class", "id", "role", "tabindex", "dir", "align", "width", "height",
+            "class",
+            "id",
+            "role",
+            "tabindex",
+            "dir",
+            "align",
+            "width",
+            "height",
+            "displaystyle",
+            "scriptlevel",
         ])
+        .add_tags(MATH)
+        .add_tag_attributes("math", ["display"])
+        .add_tag_attributes("mo", ["stretchy", "symmetric", "minsize", "maxsize"])
+        .add_tag_attributes("mi", ["mathvariant"])
+        .add_tag_attributes("mfrac", ["linethickness"])
+        .add_tag_attributes("mspace", ["depth"])
         .add_generic_attribute_prefixes(["aria-"])
+        .add_tag_attributes("img", ["loading", "decoding"])
         .add_tag_attributes("details", ["open"])
         .add_tag_attributes("th", ["scope"])
         .add_tag_attributes("source", ["src", "media", "type"])

@@ -1,5 +1,6 @@
 //! Tables to HTML whose cells need no style attribute.
 
+use super::{Words, direction::TURNED, escape::escaped};
 use pulldown_cmark::{Alignment, Tag, TagEnd};
 
 /// A table under way.
@@ -11,13 +12,17 @@ pub(super) struct Table {
 }
 
 impl Table {
-    /// The HTML that starts a part of the table; a row has `id` for its own attribute, if any.
-    pub(super) fn start(&mut self, tag: Tag<'_>, id: &str) -> String {
+    /// The HTML that starts a part of the table. Rows and cells may have attributes of their own; a
+    /// table that has some is one of a text that runs from right to left.
+    pub(super) fn start(&mut self, tag: Tag<'_>, own: &str, words: &Words<'_>) -> String {
         match tag {
             Tag::Table(columns) => {
                 self.columns = columns;
-                "<div class=\"tbl\" tabindex=\"0\" role=\"group\" aria-label=\"Table\"><table>"
-                    .to_owned()
+                let label = escaped(words.table);
+                let turned = if own.is_empty() { "" } else { TURNED };
+                format!(
+                    "<div class=\"tbl\" tabindex=\"0\" role=\"group\" aria-label=\"{label}\"><table{turned}>"
+                )
             }
             Tag::TableHead => {
                 (self.in_head, self.column) = (true, 0);
@@ -25,20 +30,20 @@ impl Table {
             }
             Tag::TableRow => {
                 self.column = 0;
-                format!("<tr{id}>")
+                format!("<tr{own}>")
             }
-            _ => self.start_cell(),
+            _ => self.start_cell(own),
         }
     }
 
-    fn start_cell(&self) -> String {
+    fn start_cell(&self, own: &str) -> String {
         let class = match self.columns.get(self.column) {
             Some(Alignment::Right) => " class=\"r\"",
             Some(Alignment::Center) => " class=\"m\"",
             _ => "",
         };
         let cell = if self.in_head { "th scope=\"col\"" } else { "td" };
-        format!("<{cell}{class}>")
+        format!("<{cell}{class}{own}>")
     }
 
     /// The HTML that ends a part of the table.

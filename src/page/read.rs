@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     finding::{Finding, Severity},
-    markdown::{self, Block, BlockKind, Document, FrontMatter, Heading},
+    markdown::{self, Block, BlockKind, Document, Flaw, FrontMatter, Heading},
     source::Source,
     text::{Span, Spanned},
 };
@@ -21,7 +21,7 @@ pub fn read(source: &Arc<Source>) -> Page {
     let (front, front_below) = FrontMatter::find(&source.text);
     let body = front.end;
     let document = markdown::parse_without(&source.text[body as usize..], body, front_below);
-    let mut findings = Vec::new();
+    let mut findings = formulas(&document, source);
     let heading = title(&document);
     let title = heading.map(|at| &document.outline.headings[at]);
     let title = title.map(|it| it.span.of(it.text.clone()));
@@ -46,6 +46,16 @@ pub fn read(source: &Arc<Source>) -> Page {
     let Document { outline, .. } = document;
     let source = Arc::clone(source);
     Page { source, format, name, body, title_heading, front_below, parts, outline, findings }
+}
+
+/// The formulas that cannot be read.
+fn formulas(document: &Document, source: &Source) -> Vec<Finding> {
+    let finding = |flaw: &Flaw| {
+        let message = format!("the formula cannot be read: {}", flaw.message);
+        Finding::new("bad-math", Severity::Warning, &source.path, flaw.span, message)
+            .note("it is shown as it is written")
+    };
+    document.flaws.iter().map(finding).collect()
 }
 
 /// The page as a part that says nothing yet.

@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     handbook::EntryIndex,
+    markdown::has_diagram,
     method::{SectionIndex, Stage, StageIndex},
 };
 use serde::Serialize;
@@ -50,6 +51,9 @@ pub(super) struct FrameView<'a> {
     script: String,
     /// The links to the scripts that the book adds, in the order they run.
     scripts: Vec<String>,
+    /// The scripts that draw the diagrams of the page; none where there is nothing to draw, or
+    /// nothing to draw it with.
+    diagrams: Option<DiagramsView>,
     /// The link to the icon.
     icon: String,
     /// What the book says on every page; none where it says nothing.
@@ -58,6 +62,26 @@ pub(super) struct FrameView<'a> {
     stages: Vec<StageLinkView<'a>>,
     /// What stands beside the content; none where nothing does.
     sidebar: Option<SidebarView<'a>>,
+}
+
+/// What draws diagrams.
+#[derive(Serialize)]
+struct DiagramsView {
+    /// The link to the book's own library for it.
+    library: String,
+    /// The link to the script that makes use of that.
+    script: String,
+}
+
+impl FrameView<'_> {
+    /// The frame of a page with this text, which may have diagrams.
+    pub(super) fn drawing(mut self, from: &Standpoint<'_>, body: &str) -> Self {
+        let link = |name: &str| from.site.places.theme.get(name).map(|it| from.href(it));
+        let library = from.site.theme.library().filter(|_| has_diagram(body)).and_then(link);
+        let scripts = library.zip(link("diagram.js"));
+        self.diagrams = scripts.map(|(library, script)| DiagramsView { library, script });
+        self
+    }
 }
 
 /// A stage in the header.
@@ -130,6 +154,7 @@ pub(super) fn frame<'a>(
         early_script: theme("theme.js"),
         script: theme("app.js"),
         scripts: site.theme.scripts().iter().map(|it| theme(it)).collect(),
+        diagrams: None,
         icon: theme("icon.svg"),
         notice: handbook.config.output.html.notice.as_deref().filter(|it| !it.trim().is_empty()),
         stages: stages(from, stage),

@@ -2,9 +2,10 @@
 
 use super::{Site, address::encode, standpoint::Standpoint};
 use crate::{
-    handbook::PageIndex,
-    markdown::{self, Rendering},
+    handbook::{Destination, PageIndex},
+    markdown::{self, Rendering, Words},
     text::Span,
+    theme::Theme,
 };
 use serde::Serialize;
 
@@ -37,6 +38,10 @@ pub(super) fn body(from: &Standpoint<'_>, page: PageIndex) -> String {
     items.sort_unstable();
     let without: Vec<Span> = read.title_heading.into_iter().chain(read.front_below).collect();
     let href = |link: usize| from.destination(&handbook.link(page, link).to);
+    let size = |link: usize| match &handbook.link(page, link).to {
+        Destination::File(path) => handbook.sources.pictures.get(path).copied(),
+        _ => None,
+    };
     let html = markdown::html(&Rendering {
         text: read.text(),
         offset: read.body,
@@ -45,9 +50,29 @@ pub(super) fn body(from: &Standpoint<'_>, page: PageIndex) -> String {
         items: &items,
         prefix: &from.prefix(page),
         href: &href,
+        size: &size,
         code,
+        words: &words(&from.site.theme),
     });
     demoted(html, from.title_level())
+}
+
+/// What a text has beside its author's words.
+fn words(theme: &Theme) -> Words<'_> {
+    let alerts = ["note", "tip", "important", "warning", "caution"];
+    Words {
+        link_to: theme.word("link-to"),
+        broken_link: theme.word("broken-link"),
+        note_number: theme.word("note-number"),
+        back_from_note: theme.word("back-from-note"),
+        table: theme.word("table"),
+        code: theme.word("code"),
+        formula: theme.word("formula"),
+        diagram: theme.word("diagram"),
+        done: theme.word("task-done"),
+        to_do: theme.word("task-to-do"),
+        alerts: alerts.map(|it| theme.word(&format!("alert-{it}"))),
+    }
 }
 
 /// The HTML with its headings below the title of its page, which the site shows.

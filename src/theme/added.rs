@@ -1,4 +1,5 @@
-//! The styles and scripts that a book adds to every page: `additional-css` and `additional-js`.
+//! The styles and scripts that a book adds to every page, `additional-css` and `additional-js`, and
+//! to those with diagrams, `mermaid`.
 
 use super::{CUSTOM, Theme};
 use crate::{
@@ -27,6 +28,7 @@ impl Theme {
         };
         let styles = names(self, &html.additional_css);
         self.scripts = names(self, &html.additional_js);
+        self.library = names(self, html.mermaid.as_slice()).pop();
         // The book's own style comes last, and may be named as an additional one for other tools.
         self.styles.retain(|it| !styles.contains(it));
         self.styles.splice(0..0, styles);

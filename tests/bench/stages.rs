@@ -94,6 +94,7 @@ fn generated() -> Sources {
         waivers: empty("waivers.toml"),
         baseline: empty("baseline.toml"),
         evidence: BTreeMap::new(),
+        pictures: BTreeMap::new(),
         method: None,
         theme: Vec::new(),
         added: Vec::new(),
