@@ -14,6 +14,7 @@ mod debt;
 mod evidence;
 mod forms;
 mod laws;
+mod layout;
 mod linking;
 mod methods;
 mod mutation;
