@@ -42,6 +42,7 @@ pub mod query;
 pub mod check;
 pub mod export;
 
+pub mod layout;
 pub mod theme;
 
 pub mod site;

@@ -15,6 +15,7 @@ mod debt;
 mod evidence;
 mod forms;
 mod laws;
+mod layout;
 mod linking;
 mod methods;
 mod mutation;

@@ -38,6 +38,7 @@ const HOUSE: &[(&str, &[&str])] = &[
     ),
     ("export", &["text", "finding", "source", "config", "method", "page", "handbook", "report"]),
     // the site
+    ("layout", &[]),
     ("theme", &["text", "finding", "source", "config"]),
     (
         "site",

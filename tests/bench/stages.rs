@@ -1,4 +1,5 @@
-//! How long it takes to read, to link and to check a book of 10,000 records: `cargo bench`.
+//! How long it takes to read, to link and to check a book of 10,000 records, and to lay out a graph
+//! of 1,000 nodes: `cargo bench`.
 #![allow(clippy::unwrap_used, reason = "a benchmark that fails should stop")]
 #![allow(clippy::disallowed_methods, reason = "benchmarks live at the edge")]
 
@@ -6,6 +7,7 @@ use archbook::{
     check::check,
     disk,
     handbook::{link, read},
+    layout::{Graph, Node, NodeIndex, Style, layout},
     memo::Memo,
     source::{Source, Sources},
     text::{BookPath, Date},
@@ -54,6 +56,7 @@ fn main() {
         let name = format!("{} pages of one's own", sources.documents.len());
         measure(&mut criterion, &name, sources);
     }
+    measure_layout(&mut criterion);
     criterion.final_summary();
 }
 
@@ -81,6 +84,32 @@ fn measure(criterion: &mut Criterion, name: &str, sources: Sources) {
     });
     group.bench_function("checking", |bencher| bencher.iter_with_large_drop(|| check(&handbook)));
     group.finish();
+}
+
+/// Lays out 1,000 nodes in five lanes with 1,500 edges: between any two nodes, and between such as
+/// are near to each other, as records of one time are.
+fn measure_layout(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("1,000 nodes and 1,500 edges");
+    for (name, reach) in [("edges to anywhere", 1_000), ("edges nearby", 20)] {
+        let graph = graph(reach);
+        group.bench_function(name, |bencher| bencher.iter(|| layout(&graph, &Style::default())));
+    }
+    group.finish();
+}
+
+/// Edges lead up to `reach` nodes further.
+fn graph(reach: u32) -> Graph {
+    let mut chance = Chance(reach);
+    let mut graph = Graph::default();
+    for at in 0..1_000_u16 {
+        graph.add(Node { lane: at / 200, width: 196, height: 52 });
+    }
+    for _ in 0..1_500 {
+        let from = chance.below(1_000);
+        let to = (from + chance.below(reach)) % 1_000;
+        graph.connect(NodeIndex(from as usize), NodeIndex(to as usize));
+    }
+    graph
 }
 
 /// A book of records in the three forms that people use most, the same every time.
