@@ -41,8 +41,8 @@ pub fn read(sources: &Sources, memo: &Memo<Arc<Source>, Page>) -> Vec<Arc<Page>>
     sources.documents.par_iter().map(|it| memo.get_or(Arc::clone(it), page::read)).collect()
 }
 
-/// What pages link to, show and name as evidence that the snapshot does not hold, for `disk` to look
-/// up.
+/// What pages link to, show and name as evidence that the snapshot does not hold, for `disk` to
+/// look up.
 pub fn wants(sources: &Sources, pages: &[Arc<Page>]) -> Wants {
     Wants {
         beyond: pages

@@ -41,6 +41,8 @@ pub(super) struct FrameView<'a> {
     print: Option<String>,
     /// The link to the style.
     style: String,
+    /// The link to the style of pages that no source stands for; none on a page of the book.
+    views: Option<String>,
     /// The link to the style that fills the rail of stages.
     progress: String,
     /// The links to the styles that the book adds, in the order they count.
@@ -149,6 +151,10 @@ pub(super) fn frame<'a>(
         listing: from.href(&places.listing),
         print: edition(belongs).and_then(|it| places.editions.get(&it)).map(|it| from.href(it)),
         style: theme("theme.css"),
+        views: match belongs {
+            Belongs::Record(..) | Belongs::Prose(Some(_)) => None,
+            _ => Some(theme("views.css")),
+        },
         progress: from.href(&places.progress),
         styles: site.theme.styles().iter().map(|it| theme(it)).collect(),
         early_script: theme("theme.js"),
