@@ -24,6 +24,8 @@ use std::collections::BTreeSet;
 struct PrintView<'a> {
     /// What is around it on a screen.
     frame: FrameView<'a>,
+    /// The link to the style that editions have besides.
+    style: String,
     /// What the book is called.
     heading: HeadlineView,
     /// The stage it is about; none where it holds the whole book.
@@ -102,8 +104,10 @@ pub(super) fn render(from: &Standpoint<'_>, edition: Edition) -> Result<String, 
     let about = stage.map_or(book.description.as_deref(), |stage| Some(&*stage.purpose));
     let commit = handbook.sources.repository.as_ref().map(|it| it.commit.as_str());
     let sections = sections(from.site, edition).into_iter().zip(1..);
+    let style = from.site.places.theme.get("edition.css");
     let view = PrintView {
         frame: frame(from, belongs, &title, about.unwrap_or(name).to_owned()),
+        style: style.map(|it| from.href(it)).unwrap_or_default(),
         heading: HeadlineView::plain(handbook.title()),
         stage: stage.map(|it| it.title.as_str()),
         about,

@@ -132,7 +132,7 @@ impl Built {
         Self::every_kind_with("")
     }
 
-    /// The same, with more in its `[book]`, which is the last table of `book.toml`.
+    /// The same, with more in its `[book]`.
     pub(crate) fn every_kind_with(more: &str) -> Self {
         let copy = tempfile::tempdir().unwrap();
         let from = folder().join("book");
@@ -146,8 +146,8 @@ impl Built {
             }
         }
         let config = copy.path().join("book.toml");
-        let text = fs::read_to_string(&config).unwrap() + more;
-        fs::write(&config, text).unwrap();
+        let text = fs::read_to_string(&config).unwrap();
+        fs::write(&config, text.replacen("[book]\n", &format!("[book]\n{more}"), 1)).unwrap();
         let built = Self::build(copy.path());
         Self { _copy: Some(copy), ..built }
     }
