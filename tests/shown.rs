@@ -135,7 +135,8 @@ fn a_term_has_its_definition_for_a_card() {
 fn a_page_that_links_to_hundreds_has_forty_cards() {
     let texts: Vec<(String, String)> =
         (1..300).map(|it| (format!("adr/{it:04}-x.md"), format!("# Title {it}\n"))).collect();
-    let all: String = texts.iter().map(|(path, _)| format!("[x]({path}) ")).collect();
+    let links: Vec<String> = texts.iter().map(|(path, _)| format!("[x]({path})")).collect();
+    let all = links.join(" ");
     let mut book: Vec<(&str, &str)> = texts.iter().map(|(a, b)| (&**a, &**b)).collect();
     book.push(("all.md", &all));
     let found = files(&site(sources(book), &Memory::default()));
