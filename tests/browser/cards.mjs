@@ -50,7 +50,7 @@ await scenario(async ({ input, open, fault }) => {
     }
   }
 
-  // The page of the preview stays as it is, but for what was saved; so does what is served.
+  // After the preview put in what was saved, the cards are those that came with it.
   await page.mouse.move(5, 5);
   await page.evaluate(() => {
     document.getElementById("page.cards").textContent = "[]";
