@@ -4,7 +4,7 @@
     return parent.appendChild(Object.assign(document.createElement(name), more));
   }
   function offer() {
-    var table = document.querySelector(".entries"), bar = document.querySelector(".filter");
+    var table = document.querySelector("table:has([data-key])"), bar = document.querySelector(".filter");
     if (!table || table.querySelector("th button")) return;
     var asked = new URLSearchParams(location.search), body = table.tBodies[0], rows = Array.from(body.rows);
     var heads = Array.from(table.tHead.rows[0].cells), sort = asked.get("sort") || "", chips = [], field, count;
