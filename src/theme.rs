@@ -36,6 +36,7 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("criteria.html", include_str!("../theme/criteria.html")),
     ("diagram.js", include_str!("../theme/diagram.js")),
     ("edition.css", include_str!("../theme/edition.css")),
+    ("figures.css", include_str!("../theme/figures.css")),
     ("findings.html", include_str!("../theme/findings.html")),
     ("forced.css", include_str!("../theme/forced.css")),
     ("home.html", include_str!("../theme/home.html")),

@@ -43,6 +43,8 @@ pub(super) struct FrameView<'a> {
     style: String,
     /// The link to the style of pages that no source stands for; none on a page of the book.
     views: Option<String>,
+    /// The link to the style of what only some texts hold; none where this one does not.
+    figures: Option<String>,
     /// The link to the style that fills the rail of stages.
     progress: String,
     /// The links to the styles that the book adds, in the order they count.
@@ -66,6 +68,9 @@ pub(super) struct FrameView<'a> {
     sidebar: Option<SidebarView<'a>>,
 }
 
+/// What needs the style of what only some texts hold.
+const FIGURES: &[&str] = &["<figure", "<math", "<details", "notes\" start=\""];
+
 /// What draws diagrams.
 #[derive(Serialize)]
 struct DiagramsView {
@@ -76,10 +81,13 @@ struct DiagramsView {
 }
 
 impl FrameView<'_> {
-    /// The frame of a page with this text, which may have diagrams.
-    pub(super) fn drawing(mut self, from: &Standpoint<'_>, body: &str) -> Self {
+    /// The frame of a page with these texts: they may hold what needs a style or a script.
+    pub(super) fn holding(mut self, from: &Standpoint<'_>, texts: &[&str]) -> Self {
         let link = |name: &str| from.site.places.theme.get(name).map(|it| from.href(it));
-        let library = from.site.theme.library().filter(|_| has_diagram(body)).and_then(link);
+        let holds = |what: &str| texts.iter().any(|text| text.contains(what));
+        self.figures = link("figures.css").filter(|_| FIGURES.iter().any(|it| holds(it)));
+        let drawn = texts.iter().any(|text| has_diagram(text));
+        let library = from.site.theme.library().filter(|_| drawn).and_then(link);
         let scripts = library.zip(link("diagram.js"));
         self.diagrams = scripts.map(|(library, script)| DiagramsView { library, script });
         self
@@ -155,6 +163,7 @@ pub(super) fn frame<'a>(
             Belongs::Record(..) | Belongs::Prose(Some(_)) => None,
             _ => Some(theme("views.css")),
         },
+        figures: None,
         progress: from.href(&places.progress),
         styles: site.theme.styles().iter().map(|it| theme(it)).collect(),
         early_script: theme("theme.js"),

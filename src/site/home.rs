@@ -117,7 +117,7 @@ pub(super) fn render(from: &Standpoint<'_>) -> Result<String, String> {
     let only = site.lists.only_section();
     let newest = site.lists.newest(handbook, None);
     let view = HomeView {
-        frame: frame(from, Belongs::Alone, "", about).drawing(from, &body),
+        frame: frame(from, Belongs::Alone, "", about).holding(from, &[&body]),
         heading,
         motto: &handbook.method.motto,
         body,

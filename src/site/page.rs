@@ -92,7 +92,7 @@ pub(super) fn render(from: &Standpoint<'_>, page: PageIndex) -> Result<String, S
     let mut of = vec![at];
     of.extend(site.lists.parts(page));
     let view = PageView {
-        frame: frame(from, belongs, &full_title(from, at), about).drawing(from, &body),
+        frame: frame(from, belongs, &full_title(from, at), about).holding(from, &[&body]),
         crumbs: crumbs(from, belongs),
         heading: headline(from, page, title),
         banner: banner(from, at),

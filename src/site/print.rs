@@ -105,8 +105,11 @@ pub(super) fn render(from: &Standpoint<'_>, edition: Edition) -> Result<String, 
     let commit = handbook.sources.repository.as_ref().map(|it| it.commit.as_str());
     let sections = sections(from.site, edition).into_iter().zip(1..);
     let style = from.site.places.theme.get("edition.css");
+    let sections: Vec<_> = sections.map(|(it, number)| section(from, it, number)).collect();
+    let sheets = sections.iter().flat_map(|section| &section.sheets);
+    let texts: Vec<&str> = sheets.map(|sheet| sheet.body.as_str()).collect();
     let view = PrintView {
-        frame: frame(from, belongs, &title, about.unwrap_or(name).to_owned()),
+        frame: frame(from, belongs, &title, about.unwrap_or(name).to_owned()).holding(from, &texts),
         style: style.map(|it| from.href(it)).unwrap_or_default(),
         heading: HeadlineView::plain(handbook.title()),
         stage: stage.map(|it| it.title.as_str()),
@@ -114,7 +117,7 @@ pub(super) fn render(from: &Standpoint<'_>, edition: Edition) -> Result<String, 
         authors: book.authors.join(", "),
         as_of: handbook.sources.as_of.into(),
         commit: commit.map(|it| it.get(..COMMIT_LENGTH).unwrap_or(it)),
-        sections: sections.map(|(it, number)| section(from, it, number)).collect(),
+        sections,
     };
     theme.render("print.html", &view)
 }
