@@ -5,6 +5,7 @@
 //! nothing but the [`Outline`] is kept in between. Both passes use [`parser`], so both see the
 //! same.
 
+mod added;
 mod anchor;
 mod anchored;
 mod bare_id;
@@ -32,6 +33,7 @@ mod table;
 mod words;
 mod yaml;
 
+pub use added::Added;
 pub use anchor::slug;
 pub use bare_id::bare_ids;
 pub use document::{Block, BlockKind, Document, Heading, Link, LinkKind, Outline, Term};

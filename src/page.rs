@@ -24,6 +24,7 @@ mod nygard;
 mod open_fast_trace;
 mod passage;
 mod piece;
+mod point;
 mod read;
 mod reference;
 mod requirement_table;
@@ -42,6 +43,7 @@ use crate::{
 pub use format::Format;
 pub use identity::{FileName, Id, id_key, id_prefix, same_id};
 pub use metadata::{PARTIAL, front_matter_keys, key as field_key};
+pub use point::{Point, Sort};
 pub use read::read;
 pub use reference::{Reference, named};
 pub use status::StatusText;
@@ -64,6 +66,8 @@ pub struct Page {
     pub front_below: Option<Span>,
     /// The page itself first, then the pieces of it that have an id of their own.
     pub parts: Vec<Part>,
+    /// What items of its lists are to a decision, in order.
+    pub points: Vec<Point>,
     /// Its headings, links and anchors.
     pub outline: Outline,
     /// What reading it found.

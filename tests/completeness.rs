@@ -44,11 +44,21 @@ fn the_report_names_what_holds_each_gate_and_counts() {
 #[test]
 fn a_requirement_shows_how_each_criterion_stands() {
     let page = &book()["req/1.html"];
-    assert!(page.contains("Decided 1/2<span"), "{page}");
-    assert!(page.contains("Verified 0/2<span"), "{page}");
-    let row = page.split("none is lost</a>").nth(1).unwrap().split("</tr>").next().unwrap();
-    assert!(row.contains("Decided: </span>Met"), "{row}");
-    assert!(row.contains("Verified: </span>Not yet"), "{row}");
+    assert!(page.contains("0 of 2 criteria met<span"), "{page}");
+    let row = |text: &str| {
+        let start = page.find(text).unwrap();
+        let item = page[..start].rfind("<li").unwrap();
+        page[item..].split("</li>").next().unwrap()
+    };
+    let half = row("none is lost");
+    assert!(half.starts_with("<li id=\"none\" class=\"crit partly\">"), "{half}");
+    assert!(half.contains("Decided: </span><a href=\"../adr/1.html\" class=\"id\""), "{half}");
+    assert!(half.contains("Verified: </span>no test yet"), "{half}");
+    assert!(row("id=\"all\"").contains("Decided: </span>no decision yet"), "{page}");
+    assert!(
+        page.contains("a new decision that says <code>satisfies: [REQ-1#all]</code>"),
+        "{page}"
+    );
 }
 
 #[test]

@@ -233,3 +233,62 @@ fn a_large_book_has_editions_only_if_it_asks() {
         editions(all.clone(), "enable = true") && !editions(all[1..].to_vec(), "enable = false")
     );
 }
+
+#[test]
+fn the_life_of_a_record_is_what_texts_say_of_it() {
+    let moments = |html: &str| {
+        let life = html.split("class=\"life\"").nth(1)?.split("</ol>").next()?.to_owned();
+        let times = life.split("<time datetime=\"").skip(1);
+        let told = times.map(|it| {
+            let (day, rest) = it.split_once('"').unwrap();
+            let word = rest.split("</time>").nth(1).unwrap().split("</li>").next().unwrap();
+            format!("{day} {word}")
+        });
+        Some(told.collect::<Vec<_>>().join(", "))
+    };
+    let dates = "---\ndate: 2025-06-30\nreview-by: 2027-01-01\n---\n\n";
+    let dated = format!("{dates}{OLD}");
+    let site = shown(&[("adr/0001-old.md", &dated), ("adr/0002-new.md", NEW)]);
+    assert_eq!(
+        moments(&site["adr/0001-old.html"]).as_deref(),
+        Some("2025-06-30 Accepted, 2026-03-14 Superseded, 2027-01-01 Review due")
+    );
+    // One day makes no line, and the title block names it anyway.
+    assert_eq!(moments(&site["adr/0002-new.html"]), None);
+}
+
+#[test]
+fn a_section_that_was_superseded_says_so_below_its_heading() {
+    let new = NEW.replace("ADR-0001]", "\"ADR-0001#context\"]");
+    let site = shown(&[("adr/0001-old.md", OLD), ("adr/0002-new.md", &new)]);
+    let old = &site["adr/0001-old.html"];
+    assert!(old.contains("The rest still holds."), "{old}");
+    let below =
+        old.split("Context <a class=\"a\"").nth(1).unwrap().split("<p>Four").next().unwrap();
+    assert!(below.contains("Superseded on <time datetime=\"2026-03-14\">"), "{below}");
+    assert!(below.contains("<a href=\"0002-new.html\">"), "{below}");
+}
+
+#[test]
+fn what_the_title_block_names_is_not_repeated_without_a_sentence() {
+    let silent = NEW.replace("See [the old way](0001-old.md#context) first.", "None.");
+    let site = shown(&[("adr/0001-old.md", OLD), ("adr/0002-new.md", &silent)]);
+    let old = &site["adr/0001-old.html"];
+    assert!(old.contains("<dt>Superseded by</dt>"), "{old}");
+    assert!(!old.contains("Referenced by"), "{old}");
+}
+
+#[test]
+fn a_decision_shows_what_was_chosen_and_what_follows() {
+    let text = "---\nstatus: accepted\n---\n\n# Keep a log\n\n## Considered Options\n\n* A log\n* A table\n\n\
+                ## Decision Outcome\n\nChosen option: \"A log\", because it is small.\n\n\
+                ### Consequences\n\n* Bad, because <kbd>it</kbd> grows.\n\n## Fit\n\n- Time: a week\n";
+    let html = &shown(&[("adr/0001-log.md", text)])["adr/0001-log.html"];
+    for expected in [
+        "<li class=\"chosen\">A log <small>chosen</small></li>",
+        "<li class=\"bad\">Bad, because",
+        "<li class=\"fit\"><b>Time:</b> a week</li>",
+    ] {
+        assert!(html.contains(expected), "{html}");
+    }
+}

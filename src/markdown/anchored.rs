@@ -15,14 +15,16 @@ impl Rendering<'_> {
         format!("#{}{}", self.prefix, escaped_href(anchor))
     }
 
-    /// The attributes of what starts here: an id, where it is an item, row, paragraph or term that
-    /// has an anchor of its own, and its direction.
+    /// The attributes of what starts here: an id and a class, where it is an item, row, paragraph
+    /// or term that has some of its own, and its direction.
     pub(super) fn attributes(&self, tag: &Tag<'_>, span: Span) -> String {
         let anchored =
             matches!(tag, Tag::Item | Tag::Paragraph | Tag::TableRow | Tag::DefinitionListTitle);
-        let item = self.items.binary_search_by_key(&span.start, |item| item.0).ok();
-        let id = item.filter(|_| anchored).map(|it| self.id(&self.items[it].1));
-        id.unwrap_or_default() + direction(self.written(span))
+        let own = self.added_at(span).filter(|_| anchored);
+        let id = own.and_then(|it| it.anchor.as_ref()).map(|it| self.id(it));
+        let class = own.filter(|it| !it.class.is_empty());
+        let class = class.map(|it| format!(" class=\"{}\"", escaped(&it.class)));
+        id.unwrap_or_default() + &class.unwrap_or_default() + direction(self.written(span))
     }
 
     /// What stands there in the source.

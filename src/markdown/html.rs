@@ -1,7 +1,7 @@
 //! A Markdown text to HTML that needs no style attribute and no script.
 
 use super::{
-    Highlighter, Href, Inline, Outline, Words,
+    Added, Highlighter, Href, Inline, Outline, Words,
     direction::{TURNED, direction},
     escape::{escaped, escaped_href},
     fence::Fence,
@@ -29,9 +29,8 @@ pub struct Rendering<'a> {
     pub outline: &'a Outline,
     /// What to leave out, since the page shows it elsewhere.
     pub without: &'a [Span],
-    /// Anchors of list items, rows, paragraphs and terms, by where they start, in order. One that
-    /// the author wrote as `{#anchor}` is taken out of the text.
-    pub items: &'a [(u32, String)],
+    /// What places in it get beside, by where they start, in order.
+    pub added: &'a [Added],
     /// What every id begins with, so that the texts of several pages can stand on one.
     pub prefix: &'a str,
     /// Where each link of the outline leads.
@@ -61,6 +60,10 @@ pub(super) struct Writer<'a> {
     pub(super) closers: Vec<Event<'a>>,
     notes: Footnotes<'a>,
     table: Table,
+    /// What is added to each list item that is open, if anything is.
+    pub(super) items: Vec<Option<&'a Added>>,
+    /// What is added to the row whose first cell is open or to come.
+    pub(super) row: Option<&'a Added>,
     code: Option<Fence>,
     fragment: Option<Inline>,
     heading: Option<usize>,
@@ -89,6 +92,8 @@ impl<'a> Writer<'a> {
             closers: Vec::new(),
             notes: Footnotes::default(),
             table: Table::default(),
+            items: Vec::new(),
+            row: None,
             code: None,
             fragment: None,
             heading: None,
@@ -167,6 +172,7 @@ impl<'a> Writer<'a> {
     /// Starts what is written as everybody does, but for an anchor or a direction of its own.
     fn start_plain(&mut self, tag: Tag<'a>, span: Span) {
         let attributes = self.to.attributes(&tag, span);
+        let end = tag.to_end();
         match tag {
             Tag::Table(_) | Tag::TableHead | Tag::TableRow | Tag::TableCell => {
                 let html = self.table.start(tag, &attributes, self.to.words);
@@ -183,11 +189,13 @@ impl<'a> Writer<'a> {
             }
             tag => self.out.push(Event::Start(tag)),
         }
+        self.begin_added(end, span);
         self.paragraph = (self.out.len(), attributes);
         self.shown = None;
     }
 
     fn end(&mut self, tag: TagEnd) {
+        self.end_added(tag);
         match tag {
             TagEnd::Heading(level) => self.end_heading(level),
             TagEnd::Link => {
@@ -238,6 +246,7 @@ impl<'a> Writer<'a> {
         self.push(format!(
             " <a class=\"a\" href=\"{href}\" aria-label=\"{label}\">#</a></{level}>\n"
         ));
+        self.push_after(self.to.added_at(heading.span));
     }
 
     fn start_link(&mut self, target: &str, title: &str, span: Span) {

@@ -12,12 +12,16 @@ pub(super) fn write<'a>(
     out: &mut Vec<Event<'a>>,
 ) {
     let text = without_own_anchor(to, text, span);
-    let mut at = 0;
+    let mut at = term(to, &text, span);
+    if at > 0 {
+        out.push(Event::InlineHtml("<b>".into()));
+        out.extend([Event::Text(text[..at].to_owned().into()), Event::InlineHtml("</b>".into())]);
+    }
     for id in bare_ids(&text) {
         let link = to.outline.link_at(span.start + Span::from(id.clone()).start);
         let bare = link.filter(|&it| to.outline.links[it].kind == LinkKind::Bare);
         let href = bare.map_or(Href::Text, |it| (to.href)(it));
-        if href == Href::Text {
+        if href == Href::Text || id.start < at {
             continue;
         }
         out.push(Event::Text(text[at..id.start].to_owned().into()));
@@ -38,12 +42,18 @@ pub(super) fn write<'a>(
     out.push(Event::Text(if at == 0 { text } else { text[at..].to_owned().into() }));
 }
 
+/// How much of the text is the term that its item begins with.
+fn term(to: &Rendering<'_>, text: &str, span: Span) -> usize {
+    let term = to.added_around(span).and_then(|it| it.term);
+    let term = term.filter(|it| it.start == span.start);
+    term.map(|it| (it.end - it.start) as usize).filter(|it| text.is_char_boundary(*it)).unwrap_or(0)
+}
+
 /// The text without a `{#anchor}` that a list item has for its own.
 fn without_own_anchor<'a>(to: &Rendering<'a>, text: CowStr<'a>, span: Span) -> CowStr<'a> {
     let Some((rest, own)) = text.strip_suffix('}').and_then(|it| it.rsplit_once("{#")) else {
         return text;
     };
-    let before = to.items.partition_point(|(start, _)| *start <= span.start);
-    let item = to.items[..before].last().filter(|(_, anchor)| anchor == own);
+    let item = to.added_around(span).filter(|it| it.anchor.as_deref() == Some(own));
     if item.is_some() { rest.trim_end().to_owned().into() } else { text }
 }

@@ -196,6 +196,29 @@ const NAMES: &[(&str, &[&str])] = &[
             "인수 조건",
         ],
     ),
+    (
+        "chosen option",
+        &[
+            "opção escolhida",
+            "option choisie",
+            "option retenue",
+            "opción elegida",
+            "gewählte option",
+            "opzione scelta",
+            "選択した選択肢",
+            "选择的方案",
+            "선택한 옵션",
+        ],
+    ),
+    ("good", &["bom", "bon", "bien", "bueno", "gut", "buono", "positivo", "良い", "好", "좋음"]),
+    (
+        "bad",
+        &[
+            "ruim", "mau", "mauvais", "malo", "schlecht", "cattivo", "negativo", "悪い", "坏",
+            "나쁨",
+        ],
+    ),
+    ("neutral", &["neutro", "neutre", "neutrale", "中立", "중립"]),
     ("links", &["enlaces", "liens", "verweise", "collegamenti", "リンク", "链接", "링크"]),
     (
         "supersedes",

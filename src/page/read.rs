@@ -4,7 +4,7 @@ use super::{
     FileName, Format, Id, Origin, Page, Part, Read, badge, bold_line, criterion, day, edgex, html,
     identity, languages, links_section, madr,
     metadata::{self, Filling, Said},
-    nygard, passage, piece, status, table,
+    nygard, passage, piece, point, status, table,
     words::words,
 };
 use crate::{
@@ -43,9 +43,21 @@ pub fn read(source: &Arc<Source>) -> Page {
     passage::fill(&document, &mut parts, title.as_ref().map(|it| it.span));
     let format = Format::of(&document, &parts, &name);
     let title_heading = title.map(|it| it.span);
+    let points = point::points(&document);
     let Document { outline, .. } = document;
     let source = Arc::clone(source);
-    Page { source, format, name, body, title_heading, front_below, parts, outline, findings }
+    Page {
+        source,
+        format,
+        name,
+        body,
+        title_heading,
+        front_below,
+        parts,
+        points,
+        outline,
+        findings,
+    }
 }
 
 /// The formulas that cannot be read.

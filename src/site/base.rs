@@ -41,8 +41,8 @@ pub(super) struct FrameView<'a> {
     print: Option<String>,
     /// The link to the style.
     style: String,
-    /// The link to the style of pages that no source stands for; none on a page of the book.
-    views: Option<String>,
+    /// The link to the style of its sort of page: one of the book, or one that archbook makes.
+    sort_style: String,
     /// The link to the style of what only some texts hold; none where this one does not.
     figures: Option<String>,
     /// The link to the style that fills the rail of stages.
@@ -81,11 +81,26 @@ struct DiagramsView {
 }
 
 impl FrameView<'_> {
+    /// The frame of a page that holds pages of the book.
+    pub(super) fn of_pages(mut self, from: &Standpoint<'_>) -> Self {
+        let style = from.site.places.theme.get("page.css").map(|it| from.href(it));
+        self.sort_style = style.unwrap_or_default();
+        self
+    }
+
     /// The frame of a page with these texts: they may hold what needs a style or a script.
     pub(super) fn holding(mut self, from: &Standpoint<'_>, texts: &[&str]) -> Self {
         let link = |name: &str| from.site.places.theme.get(name).map(|it| from.href(it));
         let holds = |what: &str| texts.iter().any(|text| text.contains(what));
-        self.figures = link("figures.css").filter(|_| FIGURES.iter().any(|it| holds(it)));
+        if FIGURES.iter().any(|it| holds(it)) {
+            // One file has both of what a page of the book needs: a request less.
+            match link("figured.css")
+                .filter(|_| link("page.css").as_ref() == Some(&self.sort_style))
+            {
+                Some(both) => self.sort_style = both,
+                None => self.figures = link("figures.css"),
+            }
+        }
         let drawn = texts.iter().any(|text| has_diagram(text));
         let library = from.site.theme.library().filter(|_| drawn).and_then(link);
         let scripts = library.zip(link("diagram.js"));
@@ -159,9 +174,9 @@ pub(super) fn frame<'a>(
         listing: from.href(&places.listing),
         print: edition(belongs).and_then(|it| places.editions.get(&it)).map(|it| from.href(it)),
         style: theme("theme.css"),
-        views: match belongs {
-            Belongs::Record(..) | Belongs::Prose(Some(_)) => None,
-            _ => Some(theme("views.css")),
+        sort_style: match belongs {
+            Belongs::Record(..) | Belongs::Prose(Some(_)) => theme("page.css"),
+            _ => theme("views.css"),
         },
         figures: None,
         progress: from.href(&places.progress),

@@ -1,6 +1,8 @@
 //! The title block of a record: what it goes by, how it stands, what it says of itself.
 
 use super::{
+    criteria::{CoverageView, coverage},
+    life::{LifeView, REVIEW, is_begin, life, review},
     parts::{DateView, StatusView, in_words, status},
     standpoint::Standpoint,
 };
@@ -27,12 +29,14 @@ pub(super) struct BlockView<'a> {
     status: StatusView,
     /// What it says of its status itself, where that is something else.
     stated: Option<String>,
-    /// What it says of itself, in order.
+    /// What it says of itself, and others of it, in order.
     fields: Vec<FieldView>,
+    /// What happened to it, and what is to; none where that is not known.
+    life: Option<LifeView>,
 }
 
-/// One thing that a record says of itself.
-#[derive(Serialize)]
+/// One thing that a record says of itself, or that others say of it.
+#[derive(Default, Serialize)]
 struct FieldView {
     /// What it is about.
     name: String,
@@ -40,6 +44,10 @@ struct FieldView {
     date: Option<DateView>,
     /// What it says, where it is a text.
     text: Option<String>,
+    /// Whether that weighs more than anything else it could say.
+    strong: bool,
+    /// How many of its criteria are met, where it is that.
+    coverage: Option<CoverageView>,
     /// What it names, where it is other entries.
     links: Vec<RelatedView>,
     /// What follows where there are more than are shown.
@@ -48,7 +56,7 @@ struct FieldView {
 
 /// Something that a relation leads to.
 #[derive(Serialize)]
-struct RelatedView {
+pub(super) struct RelatedView {
     /// Where it is; none where that cannot be reached.
     href: Option<String>,
     /// Its id, else its title, else what was written.
@@ -63,17 +71,18 @@ struct RelatedView {
     broken: Option<String>,
 }
 
-/// The fields that the block shows, in order: each with the keys that people write for it.
-const FIELDS: &[(&str, &[&str])] = &[
-    ("deciders", &["deciders"]),
-    ("owner", &["owner", "owners", "assignee", "assigned-to"]),
-    ("authors", &["author", "authors"]),
-    ("review-manager", &["review-manager"]),
-    ("consulted", &["consulted"]),
-    ("informed", &["informed"]),
-    ("priority", &["priority"]),
-    ("topic", &["topic"]),
+/// The fields that the block shows first, in order: each with the keys that people write for it.
+const FIRST: &[(&str, &[&str])] = &[
+    (TOPIC, &[TOPIC]),
     ("category", &["category", "categories"]),
+    (PRIORITY, &[PRIORITY]),
+    (OWNER, &["owner", "owners", "assignee", "assigned-to"]),
+    ("deciders", &["deciders"]),
+    ("authors", &["author", "authors"]),
+];
+
+/// Those that it shows last, after what relations and evidence tell.
+const LAST: &[(&str, &[&str])] = &[
     ("origin", &["origin", "source"]),
     ("goal", &["goal"]),
     ("outcome", &["outcome"]),
@@ -82,15 +91,25 @@ const FIELDS: &[(&str, &[&str])] = &[
     ("target", &["target"]),
     ("window", &["window"]),
     ("last-measured", &["last-measured"]),
-    ("review-by", &["review-by"]),
+    (REVIEW, &[REVIEW]),
+    ("review-manager", &["review-manager"]),
+    ("consulted", &["consulted"]),
+    ("informed", &["informed"]),
     ("last-updated", &["last-updated", "updated"]),
     ("tags", &["tags"]),
 ];
 
+/// The field that says which question a record answers.
+const TOPIC: &str = "topic";
+/// The field that says how much a record matters.
+const PRIORITY: &str = "priority";
+/// The field that says who answers for a record.
+const OWNER: &str = "owner";
+
 /// An id with more characters than this is set smaller.
 const ID_MAX: usize = 12;
-/// How many ends of one relation the block shows.
-const LINKS_MAX: usize = 12;
+/// How many ends of one relation the block shows; the list of references shows the others.
+pub(super) const LINKS_MAX: usize = 12;
 
 /// The title block of a record; none for prose.
 pub(super) fn block<'a>(from: &Standpoint<'a>, at: EntryIndex) -> Option<BlockView<'a>> {
@@ -98,8 +117,10 @@ pub(super) fn block<'a>(from: &Standpoint<'a>, at: EntryIndex) -> Option<BlockVi
     let entry = handbook.entry(at);
     let kind = handbook.kind_name(at)?;
     let part = handbook.part(at);
-    let mut fields = own_fields(from, part, entry);
+    let mut fields = first(from, part, entry);
     fields.extend(relations(from, at));
+    fields.extend(checked(from, at));
+    fields.extend(said(from, part, LAST));
     let stated = entry.stated.filter(|_| entry.stated != entry.standing.effective);
     let stated = stated.map(|it| handbook.method.status(it).name.as_str());
     Some(BlockView {
@@ -109,39 +130,92 @@ pub(super) fn block<'a>(from: &Standpoint<'a>, at: EntryIndex) -> Option<BlockVi
         status: status(from.site, at),
         stated: stated.map(|it| from.site.theme.phrase("stated", it)),
         fields,
+        life: life(from, at),
     })
 }
 
-fn own_fields(from: &Standpoint<'_>, part: &Part, entry: &Entry) -> Vec<FieldView> {
-    let theme = &from.site.theme;
-    let named = |name: &str| FieldView {
-        name: theme.word(name).to_owned(),
-        date: None,
-        text: None,
-        links: Vec::new(),
-        more: None,
-    };
-    // What is still open, or was turned down, has a day and is not decided for.
+/// What a record says of itself first. A decision begins with its day.
+fn first(from: &Standpoint<'_>, part: &Part, entry: &Entry) -> Vec<FieldView> {
     let method = &from.site.handbook.method;
-    let held = entry.stated.is_some_and(|it| method.status(it).ever_held());
     let decides = entry.kind.is_some_and(|it| method.kind(it).shape == Some(Shape::Decision));
-    let date = if decides && held { "decided" } else { "date" };
-    let date = part.date().map(|it| FieldView { date: Some(it.into()), ..named(date) });
-    let others = FIELDS.iter().filter_map(|(name, _)| {
+    // What is still open, or was turned down, has a day and is not decided for.
+    let held = entry.stated.is_some_and(|it| method.status(it).ever_held());
+    let name = if decides && held && !is_begin(part) { "decided" } else { "date" };
+    let name = from.site.theme.word(name).to_owned();
+    let date = part.date().map(DateView::from);
+    let date = date.map(|it| FieldView { name, date: Some(it), ..FieldView::default() });
+    let mut fields = said(from, part, FIRST);
+    let place = if decides { 0 } else { fields.len() };
+    fields.splice(place..place, date);
+    fields
+}
+
+/// What a record says of itself in these fields.
+fn said(from: &Standpoint<'_>, part: &Part, fields: &[(&str, &[&str])]) -> Vec<FieldView> {
+    let view = |(name, _): &(&str, _)| {
+        // The life of a record shows that day, where it is one.
+        if *name == REVIEW && review(part).is_some() {
+            return None;
+        }
         let field = field(part, name)?;
-        Some(FieldView { text: Some(text(field)), ..named(&format!("field-{name}")) })
+        let name = from.site.theme.word(&format!("field-{name}")).to_owned();
+        let (text, strong) = (Some(value(from, field)), is_most(from, field));
+        Some(FieldView { name, text, strong, ..FieldView::default() })
+    };
+    fields.iter().filter_map(view).collect()
+}
+
+/// What a field says: in words, where it is one of the few values that the method gives it.
+fn value(from: &Standpoint<'_>, field: &Field) -> String {
+    let method = &from.site.handbook.method;
+    let text = text(field);
+    if let Some(topic) = method.topics.iter().find(|it| field.key == TOPIC && it.name == text) {
+        return topic.title.clone();
+    }
+    let values = method.field_named(&field.key).map_or(&[][..], |it| &it.values);
+    if !values.iter().any(|it| it.eq_ignore_ascii_case(&text)) {
+        return text;
+    }
+    let word = from.site.theme.word(&format!("value-{}", text.to_lowercase()));
+    if word.is_empty() { in_words(&text) } else { word.to_owned() }
+}
+
+/// Whether a field says what weighs most: the first of the values that the method gives it.
+fn is_most(from: &Standpoint<'_>, field: &Field) -> bool {
+    let first = from.site.handbook.method.field_named(&field.key).and_then(|it| it.values.first());
+    field.key == PRIORITY && first.is_some_and(|it| it.eq_ignore_ascii_case(&text(field)))
+}
+
+/// What criteria and evidence come to.
+fn checked(from: &Standpoint<'_>, at: EntryIndex) -> impl Iterator<Item = FieldView> {
+    let handbook = &from.site.handbook;
+    let name = |name: &str| from.site.theme.word(name).to_owned();
+    let coverage = coverage(from, at).map(|it| FieldView {
+        name: name("coverage"),
+        coverage: Some(it),
+        ..FieldView::default()
     });
-    date.into_iter().chain(others).collect()
+    let shows = |edge: &&Edge| edge.relation.is_some_and(|it| handbook.method.relation(it).proves);
+    let days = handbook.incoming(at).filter(shows).filter_map(|edge| {
+        let proof = handbook.entry(edge.from.entry).proof.as_ref()?;
+        proof.day().filter(|_| proof.is_proven())
+    });
+    let verified = days.max().map(|it| FieldView {
+        name: name("last-verified"),
+        date: Some(it.into()),
+        ..FieldView::default()
+    });
+    coverage.into_iter().chain(verified)
 }
 
 /// Who answers for a part, by whichever key it names them.
 pub(super) fn owner(part: &Part) -> Option<String> {
-    field(part, "owner").map(text)
+    field(part, OWNER).map(text)
 }
 
 /// The field of a part that goes by this name, by whichever key it is written.
 pub(super) fn field<'a>(part: &'a Part, name: &str) -> Option<&'a Field> {
-    let keys = FIELDS.iter().find(|(own, _)| *own == name).map(|(_, keys)| *keys);
+    let keys = FIRST.iter().chain(LAST).find(|(own, _)| *own == name).map(|(_, keys)| *keys);
     keys.unwrap_or(&[name]).iter().find_map(|key| part.field(key))
 }
 
@@ -159,10 +233,10 @@ pub(super) fn text(field: &Field) -> String {
     texts.join(", ")
 }
 
-/// The relations of a record, told from its end: those that start from it first.
+/// The relations of a record, told from its end, in the method's order.
 fn relations(from: &Standpoint<'_>, at: EntryIndex) -> Vec<FieldView> {
     let handbook = &from.site.handbook;
-    let mut ends: BTreeMap<(End, RelationIndex), Vec<&Edge>> = BTreeMap::new();
+    let mut ends: BTreeMap<(RelationIndex, End), Vec<&Edge>> = BTreeMap::new();
     let outgoing = handbook.outgoing(at).map(|edge| match edge.to {
         Destination::Spot(_) => (End::From, edge),
         // What leads nowhere starts from the entry that tells of it, at whichever end that is.
@@ -173,13 +247,13 @@ fn relations(from: &Standpoint<'_>, at: EntryIndex) -> Vec<FieldView> {
         let Some(relation) = edge.relation else {
             continue;
         };
-        let others = ends.entry((end, relation)).or_default();
+        let others = ends.entry((relation, end)).or_default();
         // One record may be named for several criteria of this one.
         if end == End::From || others.iter().all(|other| other.from != edge.from) {
             others.push(edge);
         }
     }
-    let field = |((end, at_end), edges): ((End, RelationIndex), Vec<&Edge>)| {
+    let field = |((at_end, end), edges): ((RelationIndex, End), Vec<&Edge>)| {
         let relation = handbook.method.relation(at_end);
         let name = if end == End::From { &relation.name } else { &relation.inverse };
         // That what it supersedes is superseded goes without saying.
@@ -192,10 +266,9 @@ fn relations(from: &Standpoint<'_>, at: EntryIndex) -> Vec<FieldView> {
         let more = edges.len().saturating_sub(LINKS_MAX);
         FieldView {
             name: in_words(name),
-            date: None,
-            text: None,
             links: shown.collect(),
             more: (more > 0).then(|| from.site.theme.count("more", more)),
+            ..FieldView::default()
         }
     };
     ends.into_iter().map(field).collect()
@@ -220,7 +293,8 @@ fn related(from: &Standpoint<'_>, at: EntryIndex, edge: &Edge) -> RelatedView {
     RelatedView { href, label, is_id: false, title: None, note: None, broken }
 }
 
-fn related_entry(from: &Standpoint<'_>, spot: Spot, partial: bool) -> RelatedView {
+/// A record, or a place in it, as the end of a relation.
+pub(super) fn related_entry(from: &Standpoint<'_>, spot: Spot, partial: bool) -> RelatedView {
     let handbook = &from.site.handbook;
     let title = from.site.title(spot.entry);
     let id = handbook.entry(spot.entry).id.as_deref();

@@ -1,6 +1,6 @@
 //! The text of a page as HTML, with every link resolved, and what can be told from it.
 
-use super::{Site, address::encode, standpoint::Standpoint};
+use super::{Site, address::encode, marks::marks, standpoint::Standpoint};
 use crate::{
     handbook::{Destination, PageIndex},
     markdown::{self, Rendering, Words},
@@ -26,16 +26,10 @@ const HEADINGS_MIN: usize = 2;
 const DESCRIPTION_MAX: usize = 180;
 const DESCRIPTION_MIN: usize = 40;
 
-/// The text of a page below its title.
-pub(super) fn body(from: &Standpoint<'_>, page: PageIndex) -> String {
+/// The text of a page below its title. The error is for the author of a template.
+pub(super) fn body(from: &Standpoint<'_>, page: PageIndex) -> Result<String, String> {
     let Site { handbook, code, .. } = from.site;
     let read = handbook.page(page);
-    let criteria = read.parts.iter().flat_map(|part| &part.criteria);
-    let criteria = criteria.map(|it| (it.item, it.anchor.clone()));
-    let placed = read.parts.iter().filter_map(|part| Some((part.item?, part.anchor.clone()?)));
-    let terms = read.outline.terms.iter().map(|it| (it.start, it.anchor.clone()));
-    let mut items: Vec<(u32, String)> = criteria.chain(placed).chain(terms).collect();
-    items.sort_unstable();
     let without: Vec<Span> = read.title_heading.into_iter().chain(read.front_below).collect();
     let href = |link: usize| from.destination(&handbook.link(page, link).to);
     let size = |link: usize| match &handbook.link(page, link).to {
@@ -47,14 +41,14 @@ pub(super) fn body(from: &Standpoint<'_>, page: PageIndex) -> String {
         offset: read.body,
         outline: &read.outline,
         without: &without,
-        items: &items,
+        added: &marks(from, page)?,
         prefix: &from.prefix(page),
         href: &href,
         size: &size,
         code,
         words: &words(&from.site.theme),
     });
-    demoted(html, from.title_level())
+    Ok(demoted(html, from.title_level()))
 }
 
 /// What a text has beside its author's words.

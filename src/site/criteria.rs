@@ -1,125 +1,168 @@
-//! How the criteria of a record stand, rule by rule: `criteria.html`.
+//! How criteria stand: each where its author wrote it, and all of them in the title block.
+//! `criteria.html`.
 
-use super::{owed::tone, standpoint::Standpoint};
+use super::{
+    address::encode,
+    block::{RelatedView, related_entry},
+    owed::tone,
+    parts::in_words,
+    standpoint::Standpoint,
+};
 use crate::{
-    handbook::{At, EntryIndex, Spot},
-    method::RuleIndex,
+    handbook::{At, Destination, Edge, EntryIndex, Spot},
+    markdown::{Added, escaped},
+    method::{Edit, End, RuleIndex},
     report::{Debtor, Obligation, State},
 };
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet};
 
-/// What `criteria.html` shows.
-#[derive(Serialize)]
-pub(super) struct CriteriaView<'a> {
-    /// What is asked of the criteria.
-    asked: Vec<AskedView<'a>>,
-    /// The criteria, in order.
-    rows: Vec<CriterionView<'a>>,
-    /// What follows where there are more than are shown.
-    more: Option<String>,
-}
-
-/// What a rule asks of every criterion.
-#[derive(Serialize)]
-struct AskedView<'a> {
-    /// What each is when it is met, such as *Decided*; else the name of the rule.
-    title: &'a str,
-    /// How each criterion stands, as classes of the style.
-    segments: Vec<&'static str>,
-    /// How many of them are met.
-    met: usize,
-    /// How many count.
-    total: usize,
-}
-
-/// A criterion.
+/// What `criteria.html` shows, beside the text of a criterion.
 #[derive(Serialize)]
 struct CriterionView<'a> {
-    /// Where it is.
+    /// Where it is on its page.
     href: String,
     /// What it goes by.
     name: &'a str,
-    /// What it says.
-    text: &'a str,
-    /// How it stands, for each thing asked.
-    cells: Vec<CellView<'a>>,
+    /// What the link to it is called.
+    label: String,
+    /// What each thing that is asked of it comes to.
+    answers: Vec<AnswerView<'a>>,
 }
 
-/// How a criterion stands.
+/// What answers one thing that is asked of a criterion.
 #[derive(Serialize)]
-struct CellView<'a> {
-    /// What it is when it is met.
+struct AnswerView<'a> {
+    /// What the criterion is when this is met, such as *Decided*; else the name of the rule.
     title: &'a str,
-    /// A class of the style; empty where the rule does not ask this of it.
-    tone: &'static str,
-    /// The word for it.
-    word: &'a str,
+    /// The records that answer it, or could.
+    links: Vec<RelatedView>,
+    /// What follows where there are more than are shown.
+    more: Option<String>,
+    /// How that stands, in a word; none where it is met, and the records say it all.
+    word: Option<String>,
 }
 
-/// How many criteria the page of a record lists.
-const CRITERIA_MAX: usize = 24;
+/// How much of what is asked of the criteria of a record is met.
+#[derive(Serialize)]
+pub(super) struct CoverageView {
+    /// In words.
+    text: String,
+    /// How each criterion stands, as classes of the style; empty where those are too many to see.
+    segments: Vec<&'static str>,
+}
 
-/// The obligations of the criteria of a page, by criterion and rule.
-type Owed<'a> = BTreeMap<(EntryIndex, u16), BTreeMap<RuleIndex, &'a Obligation>>;
+/// How many records are shown beside a criterion that answer one thing asked of it.
+const ANSWERS_MAX: usize = 4;
+/// With more criteria than this, nobody could tell one segment from the next.
+const SEGMENTS_MAX: usize = 24;
 
-/// How the criteria of a page stand; none where nothing is asked of any.
-pub(super) fn criteria<'a>(from: &Standpoint<'a>, of: &[EntryIndex]) -> Option<CriteriaView<'a>> {
-    let report = &from.site.report;
-    let mut owed: Owed<'_> = BTreeMap::new();
-    for it in of.iter().flat_map(|at| report.owed_by(*at)) {
-        if let Debtor::Criterion(at, criterion) = it.by {
-            owed.entry((at, criterion)).or_default().insert(it.rule, it);
+/// How a criterion stands, as what is added to its text: nothing where nothing is asked of it.
+pub(super) fn criterion(from: &Standpoint<'_>, at: Spot) -> Result<Added, String> {
+    let asked = asked(from, at);
+    let (Some(said), Some(stands)) = (from.site.handbook.criterion(at), stands(&asked)) else {
+        return Ok(Added::default());
+    };
+    let prefix = from.prefix(from.site.handbook.entry(at.entry).page);
+    let view = CriterionView {
+        href: format!("#{prefix}{}", encode(&said.anchor)),
+        name: &said.name,
+        label: from.site.theme.phrase("link-to", &said.name),
+        answers: asked.iter().map(|it| answer(from, at, it)).collect(),
+    };
+    let after = from.site.theme.render("criteria.html", &view)?;
+    let word = escaped(from.site.theme.word(stands));
+    Ok(Added {
+        class: format!("crit {stands}"),
+        before: format!("<div><span class=\"vh\">{word}: </span>"),
+        after: format!("</div>{}", after.trim_end()),
+        ..Added::default()
+    })
+}
+
+/// How many criteria of a record are met, as far as anything is asked of them; none where nothing
+/// is asked of any.
+pub(super) fn coverage(from: &Standpoint<'_>, entry: EntryIndex) -> Option<CoverageView> {
+    let criteria = (0..).zip(&from.site.handbook.part(entry).criteria);
+    let spots = criteria.map(|(at, _)| Spot { entry, at: At::Criterion(at) });
+    let segments: Vec<&str> = spots.filter_map(|at| stands(&asked(from, at))).collect();
+    let met = segments.iter().filter(|it| **it == "met").count();
+    let total = segments.len();
+    let text = from.site.theme.count("criteria-met", total);
+    let text = text.replace("{met}", &met.to_string());
+    let segments = if total > SEGMENTS_MAX { Vec::new() } else { segments };
+    (total > 0).then_some(CoverageView { text, segments })
+}
+
+/// What is asked of a criterion.
+fn asked<'a>(from: &Standpoint<'a>, at: Spot) -> Vec<&'a Obligation> {
+    let At::Criterion(criterion) = at.at else {
+        return Vec::new();
+    };
+    let by = Debtor::Criterion(at.entry, criterion);
+    from.site.report.owed_by(at.entry).iter().filter(|it| it.by == by).collect()
+}
+
+/// How a criterion stands by all that counts of what is asked of it, as a class of the style that
+/// is also the name of its word; none where nothing counts.
+fn stands(asked: &[&Obligation]) -> Option<&'static str> {
+    let so = |is: fn(&State) -> bool| asked.iter().filter(|it| is(&it.state)).count();
+    let met = so(|it| *it == State::Met);
+    let unmet = so(|it| matches!(it, State::Unmet(_)));
+    let waived = so(|it| matches!(it, State::Waived(..)));
+    match (met, unmet, waived) {
+        (0, 0, 0) => None,
+        (_, 0, 0) => Some("met"),
+        (_, 0, _) => Some("waived"),
+        (0, _, _) => Some("unmet"),
+        _ => Some("partly"),
+    }
+}
+
+fn answer<'a>(from: &Standpoint<'a>, at: Spot, owed: &Obligation) -> AnswerView<'a> {
+    let theme = &from.site.theme;
+    let mut links = answers(from, at, owed.rule);
+    let more = links.len().saturating_sub(ANSWERS_MAX);
+    let more = (more > 0).then(|| theme.count("more", more));
+    links.truncate(ANSWERS_MAX);
+    let word = match (&owed.state, kind(from, owed.rule)) {
+        (State::Met, _) if !links.is_empty() => None,
+        (State::Unmet(_), Some(kind)) if links.is_empty() => Some(theme.phrase("none-yet", &kind)),
+        (State::Unmet(_), _) => Some(theme.word("unmet").to_lowercase()),
+        _ => Some(theme.word(tone(owed)).to_lowercase()),
+    };
+    AnswerView { title: title(from, owed.rule), links, more, word }
+}
+
+/// The records that say what a rule asks for: of the criterion first, then of all of its record.
+fn answers(from: &Standpoint<'_>, at: Spot, rule: RuleIndex) -> Vec<RelatedView> {
+    let handbook = &from.site.handbook;
+    let method = &handbook.method;
+    let Some(Edit::New { with: Some(with), .. }) = &method.rule(rule).edit else {
+        return Vec::new();
+    };
+    let Some((relation, End::From)) = method.relation_told(with) else {
+        return Vec::new();
+    };
+    let whole = Spot { at: At::Whole, ..at };
+    let says = |to: Spot| {
+        let edges = handbook.incoming(at.entry).filter(|it| it.relation == Some(relation));
+        edges.filter(move |it| it.to == Destination::Spot(to))
+    };
+    let mut edges: Vec<&Edge> = Vec::new();
+    for edge in says(at).chain(says(whole)) {
+        // A record may name both the criterion and all of its record.
+        if edges.iter().all(|it| it.from != edge.from) {
+            edges.push(edge);
         }
     }
-    let rules: BTreeSet<RuleIndex> = owed.values().flat_map(BTreeMap::keys).copied().collect();
-    let rows = owed.iter().take(CRITERIA_MAX);
-    let more = owed.len().saturating_sub(CRITERIA_MAX);
-    let view = CriteriaView {
-        asked: rules.iter().map(|rule| asked(from, *rule, &owed)).collect(),
-        rows: rows.map(|(at, owed)| row(from, *at, owed, &rules)).collect(),
-        more: (more > 0).then(|| from.site.theme.count("more", more)),
-    };
-    (!owed.is_empty()).then_some(view)
+    edges.iter().map(|it| related_entry(from, it.from, it.partial)).collect()
 }
 
-fn asked<'a>(from: &Standpoint<'a>, rule: RuleIndex, owed: &Owed<'_>) -> AskedView<'a> {
-    let all: Vec<&Obligation> = owed.values().filter_map(|it| it.get(&rule).copied()).collect();
-    let counts =
-        |it: &&&Obligation| matches!(it.state, State::Met | State::Unmet(_) | State::Waived(..));
-    AskedView {
-        title: title(from, rule),
-        segments: all.iter().take(CRITERIA_MAX).map(|it| shade(it)).collect(),
-        met: all.iter().filter(|it| it.state == State::Met).count(),
-        total: all.iter().filter(counts).count(),
-    }
-}
-
-fn row<'a>(
-    from: &Standpoint<'a>,
-    (entry, criterion): (EntryIndex, u16),
-    owed: &BTreeMap<RuleIndex, &Obligation>,
-    rules: &BTreeSet<RuleIndex>,
-) -> CriterionView<'a> {
-    let theme = &from.site.theme;
-    let cell = |rule: &RuleIndex| {
-        let tone = owed.get(rule).map(|it| shade(it)).unwrap_or_default();
-        CellView { title: title(from, *rule), tone, word: theme.word(tone) }
-    };
-    let said = &from.site.handbook.part(entry).criteria[usize::from(criterion)];
-    CriterionView {
-        href: from.spot(Spot { entry, at: At::Criterion(criterion) }),
-        name: &said.name,
-        text: &said.text,
-        cells: rules.iter().map(cell).collect(),
-    }
-}
-
-/// How an obligation stands, without how much that matters.
-fn shade(it: &Obligation) -> &'static str {
-    match it.state {
-        State::Unmet(_) => "unmet",
-        _ => tone(it),
+/// The kind of record that would meet a rule, in words.
+fn kind(from: &Standpoint<'_>, rule: RuleIndex) -> Option<String> {
+    match &from.site.handbook.method.rule(rule).edit {
+        Some(Edit::New { new, .. }) if !new.is_empty() => Some(in_words(new).to_lowercase()),
+        _ => None,
     }
 }
 

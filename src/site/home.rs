@@ -103,7 +103,7 @@ pub(super) fn render(from: &Standpoint<'_>) -> Result<String, String> {
     let site = from.site;
     let (handbook, prose) = (&site.handbook, &site.lists.prose);
     let opening = site.places.opening;
-    let body = opening.map(|page| body(from, page)).unwrap_or_default();
+    let body = opening.map(|page| body(from, page)).transpose()?.unwrap_or_default();
     let own = handbook.config.book.description.clone();
     let about = own.or_else(|| description(&body)).unwrap_or_else(|| handbook.title().to_owned());
     let heading = match opening.filter(|&it| site.title_anchor(it).is_some()) {

@@ -1,10 +1,15 @@
 //! What is owed and not met, thing by thing: `owed.html`, on the page of a record.
 
-use super::{block::owner, parts::DateView, standpoint::Standpoint};
+use super::{
+    block::owner,
+    parts::{DateView, in_words},
+    standpoint::Standpoint,
+};
 use crate::{
     finding::Severity,
     handbook::{At, EntryIndex, Spot},
     markdown::escaped,
+    method::Edit,
     report::{Debtor, Obligation, State},
 };
 use serde::Serialize;
@@ -36,8 +41,19 @@ pub(super) struct OwedView<'a> {
     rule: RuleView<'a>,
     /// Who answers for what owes it.
     owner: Option<String>,
+    /// How to begin; none where that is not a new record, or nothing is missing.
+    start: Option<StartView>,
     /// Why it is excused; none where it is not.
     waiver: Option<WaiverView<'a>>,
+}
+
+/// The record that would most likely meet an obligation.
+#[derive(Serialize)]
+struct StartView {
+    /// What kind of record, in words.
+    lead: String,
+    /// What it has to say.
+    code: String,
 }
 
 /// What owes something.
@@ -120,7 +136,9 @@ pub(super) fn inline<'a>(
     let name = it.by.name(&from.site.handbook);
     let is_own = own.is_some_and(|own| it.by == Debtor::Entry(own));
     let message = if is_own { coded(without(said(it), &name)) } else { sentence(from, it) };
-    OwedView { message, ..bare(from, it) }
+    // On a page of its own there is room to say how to begin.
+    let start = own.and_then(|_| start(from, it));
+    OwedView { message, start, ..bare(from, it) }
 }
 
 /// What is so with an obligation, as HTML in which what owes it is a link.
@@ -160,11 +178,25 @@ fn bare<'a>(from: &Standpoint<'a>, it: &'a Obligation) -> OwedView<'a> {
         message: String::new(),
         rule: rule(from, &handbook.method.rule(it.rule).name),
         owner: it.by.entry().and_then(|at| owner(handbook.part(at))),
+        start: None,
         waiver: waiver.map(|it| WaiverView {
             reason: &it.reason,
             owner: &it.owner,
             until: it.expires.into(),
         }),
+    }
+}
+
+/// The record that would meet an obligation, in which a field has to name what owes it.
+fn start(from: &Standpoint<'_>, it: &Obligation) -> Option<StartView> {
+    let handbook = &from.site.handbook;
+    let edit = handbook.method.rule(it.rule).edit.as_ref();
+    match (&it.state, edit) {
+        (State::Unmet(_), Some(Edit::New { new, with: Some(field) })) => Some(StartView {
+            lead: from.site.theme.phrase("start-with", &in_words(new).to_lowercase()),
+            code: format!("{field}: [{}]", it.by.name(handbook)),
+        }),
+        _ => None,
     }
 }
 

@@ -5,9 +5,9 @@ use super::{
     block::{BlockView, block},
     body::{HeadingView, body, contents, description},
     cards::cards,
-    criteria::{CriteriaView, criteria},
+    gone::{GoneView, gone},
     owed::{OwesView, owes},
-    parts::{DateView, EntryView, LinkView, StatusView, status},
+    parts::{EntryView, LinkView, in_words, status},
     references::{ReferencesView, references},
     standpoint::Standpoint,
 };
@@ -28,11 +28,9 @@ struct PageView<'a> {
     /// What it is called.
     heading: HeadlineView,
     /// What to know before reading it; none where there is nothing.
-    banner: Option<BannerView<'a>>,
+    gone: Option<GoneView<'a>>,
     /// Its title block; none for prose.
     block: Option<BlockView<'a>>,
-    /// How its criteria stand; none where nothing is asked of any.
-    criteria: Option<CriteriaView<'a>>,
     /// The records it holds beside itself.
     parts: Vec<EntryView<'a>>,
     /// Its headings; empty where it has few.
@@ -47,9 +45,9 @@ struct PageView<'a> {
     /// links.
     cards: Option<String>,
     /// The record before it in its section, or the page before it among the others.
-    previous: Option<EntryView<'a>>,
+    previous: Option<NeighbourView<'a>>,
     /// The one after it.
-    next: Option<EntryView<'a>>,
+    next: Option<NeighbourView<'a>>,
 }
 
 /// The title of a page.
@@ -61,19 +59,13 @@ pub(super) struct HeadlineView {
     anchor: Option<String>,
 }
 
-/// What to know before reading a record that others have taken the place of.
+/// The page before or after another one.
 #[derive(Serialize)]
-struct BannerView<'a> {
-    /// How the record stands.
-    status: StatusView,
-    /// Whether it only holds for a part of the record.
-    partial: bool,
-    /// The records that took its place.
-    by: Vec<EntryView<'a>>,
-    /// The day the last of them was decided; none where that is unknown.
-    on: Option<DateView>,
-    /// The record that holds today, where that is another one.
-    now: Option<EntryView<'a>>,
+struct NeighbourView<'a> {
+    /// What it is to this page, such as *Previous decision*.
+    word: String,
+    /// The page.
+    entry: EntryView<'a>,
 }
 
 /// Renders a page.
@@ -85,7 +77,7 @@ pub(super) fn render(from: &Standpoint<'_>, page: PageIndex) -> Result<String, S
         None => Belongs::Prose(Some(at)),
     };
     let title = site.title(at);
-    let body = body(from, page);
+    let body = body(from, page)?;
     let about = description(&body)
         .unwrap_or_else(|| window_title(site.handbook.entry(at).id.as_deref(), title));
     let (previous, next) = neighbours(from, belongs, at);
@@ -95,9 +87,8 @@ pub(super) fn render(from: &Standpoint<'_>, page: PageIndex) -> Result<String, S
         frame: frame(from, belongs, &full_title(from, at), about).holding(from, &[&body]),
         crumbs: crumbs(from, belongs),
         heading: headline(from, page, title),
-        banner: banner(from, at),
+        gone: gone(from, at),
         block: block(from, at),
-        criteria: criteria(from, &of),
         parts: site.lists.parts(page).iter().map(|&it| EntryView::new(from, it)).collect(),
         contents: contents(site, page),
         body,
@@ -158,7 +149,7 @@ fn neighbours<'a>(
     from: &Standpoint<'a>,
     belongs: Belongs,
     at: EntryIndex,
-) -> (Option<EntryView<'a>>, Option<EntryView<'a>>) {
+) -> (Option<NeighbourView<'a>>, Option<NeighbourView<'a>>) {
     let list = match belongs {
         Belongs::Record(section, _) => from.site.lists.section(section),
         _ => &from.site.lists.prose,
@@ -166,28 +157,14 @@ fn neighbours<'a>(
     let Ok(place) = list.binary_search(&at) else {
         return (None, None);
     };
-    let view = |place: Option<usize>| {
-        place.and_then(|it| list.get(it)).map(|&at| EntryView::new(from, at))
+    let view = |place: Option<usize>, name: &str| {
+        let at = *place.and_then(|it| list.get(it))?;
+        let kind = from.site.handbook.kind_name(at).map(|it| in_words(it).to_lowercase());
+        let kind = kind.as_deref().unwrap_or(from.site.theme.word("kind-page"));
+        let word = from.site.theme.phrase(name, kind);
+        Some(NeighbourView { word, entry: EntryView::new(from, at) })
     };
-    (view(place.checked_sub(1)), view(Some(place + 1)))
-}
-
-/// What to know about a record that others have taken the place of, wholly or in part.
-fn banner<'a>(from: &Standpoint<'a>, at: EntryIndex) -> Option<BannerView<'a>> {
-    let handbook = &from.site.handbook;
-    let standing = &handbook.entry(at).standing;
-    let partial = standing.retired_by.is_empty();
-    let by = if partial { from.site.lists.partial(at) } else { &standing.retired_by };
-    let on = by.iter().filter_map(|&it| handbook.part(it).date()).max();
-    let now = standing.now.filter(|it| !by.contains(it));
-    let view = BannerView {
-        status: status(from.site, at),
-        partial,
-        by: by.iter().map(|&it| EntryView::new(from, it)).collect(),
-        on: on.map(DateView::from),
-        now: now.map(|it| EntryView::new(from, it)),
-    };
-    (!by.is_empty()).then_some(view)
+    (view(place.checked_sub(1), "previous-kind"), view(Some(place + 1), "next-kind"))
 }
 
 /// The page that stands in for one that could not be rendered. It needs no template, since a

@@ -105,11 +105,14 @@ pub(super) fn render(from: &Standpoint<'_>, edition: Edition) -> Result<String, 
     let commit = handbook.sources.repository.as_ref().map(|it| it.commit.as_str());
     let sections = sections(from.site, edition).into_iter().zip(1..);
     let style = from.site.places.theme.get("edition.css");
-    let sections: Vec<_> = sections.map(|(it, number)| section(from, it, number)).collect();
+    let sections = sections.map(|(it, number)| section(from, it, number));
+    let sections = sections.collect::<Result<Vec<_>, _>>()?;
     let sheets = sections.iter().flat_map(|section| &section.sheets);
     let texts: Vec<&str> = sheets.map(|sheet| sheet.body.as_str()).collect();
     let view = PrintView {
-        frame: frame(from, belongs, &title, about.unwrap_or(name).to_owned()).holding(from, &texts),
+        frame: frame(from, belongs, &title, about.unwrap_or(name).to_owned())
+            .holding(from, &texts)
+            .of_pages(from),
         style: style.map(|it| from.href(it)).unwrap_or_default(),
         heading: HeadlineView::plain(handbook.title()),
         stage: stage.map(|it| it.title.as_str()),
@@ -149,24 +152,29 @@ fn sections(site: &Site, edition: Edition) -> Vec<Section<'_>> {
     sections
 }
 
-fn section<'a>(from: &Standpoint<'a>, of: Section<'a>, number: usize) -> SectionView<'a> {
-    SectionView {
+fn section<'a>(
+    from: &Standpoint<'a>,
+    of: Section<'a>,
+    number: usize,
+) -> Result<SectionView<'a>, String> {
+    let sheets = of.pages.into_iter().map(|page| sheet(from, page));
+    Ok(SectionView {
         anchor: format!("page.section-{number}"),
         title: of.title,
         stage: of.stage,
-        sheets: of.pages.into_iter().map(|page| sheet(from, page)).collect(),
-    }
+        sheets: sheets.collect::<Result<_, _>>()?,
+    })
 }
 
-fn sheet<'a>(from: &Standpoint<'a>, page: PageIndex) -> SheetView<'a> {
+fn sheet<'a>(from: &Standpoint<'a>, page: PageIndex) -> Result<SheetView<'a>, String> {
     let site = from.site;
     let at = site.handbook.entry_of(page);
-    SheetView {
+    Ok(SheetView {
         anchor: Standpoint::sheet(page),
         heading: headline(from, page, site.title(at)),
         entry: EntryView::new(from, at),
         parts: site.lists.parts(page).iter().map(|&it| EntryView::new(from, it)).collect(),
         block: block(from, at),
-        body: body(from, page),
-    }
+        body: body(from, page)?,
+    })
 }

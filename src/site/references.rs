@@ -1,6 +1,7 @@
 //! What leads to a record: who refers to it, as what, and in which words.
 
 use super::{
+    block::LINKS_MAX,
     parts::{EntryView, in_words},
     standpoint::Standpoint,
 };
@@ -46,7 +47,7 @@ struct ReferenceView<'a> {
 }
 
 /// A sentence with a link in it.
-#[derive(Serialize)]
+#[derive(Clone, Copy, Serialize)]
 struct QuoteView<'a> {
     /// What stands before the link.
     before: &'a str,
@@ -60,65 +61,77 @@ struct QuoteView<'a> {
 const SHOWN_MAX: usize = 8;
 const LISTED_MAX: usize = 200;
 
+/// The sentence of each entry that mentions another one; none where the link stands alone.
+type Sentences<'a> = BTreeMap<EntryIndex, Option<QuoteView<'a>>>;
+
 /// What leads to any of these entries from elsewhere; none where nothing does.
 pub(super) fn references<'a>(
     from: &Standpoint<'a>,
     of: &[EntryIndex],
 ) -> Option<ReferencesView<'a>> {
-    let mut sentences: BTreeMap<EntryIndex, Option<&'a Sentence>> = BTreeMap::new();
-    let mut relations: BTreeMap<RelationIndex, Vec<EntryIndex>> = BTreeMap::new();
+    let mut sentences: Sentences<'a> = BTreeMap::new();
+    let mut relations: BTreeMap<RelationIndex, BTreeSet<EntryIndex>> = BTreeMap::new();
     for edge in of.iter().flat_map(|&at| from.site.handbook.incoming(at)) {
         let by = edge.from.entry;
         if of.contains(&by) {
             continue;
         }
         if let Some(relation) = edge.relation {
-            relations.entry(relation).or_default().push(by);
+            relations.entry(relation).or_default().insert(by);
         } else {
             let known = sentences.entry(by).or_default();
-            *known = known.or_else(|| sentence(from, edge));
+            *known = known.or_else(|| sentence(from, edge).and_then(quote));
         }
     }
-    let mut referring: BTreeSet<EntryIndex> = relations.values().flatten().copied().collect();
-    let mentions = sentences.keys().filter(|it| !referring.contains(it));
-    let mentions: Vec<EntryIndex> = mentions.copied().collect();
+    let related: BTreeSet<EntryIndex> = relations.values().flatten().copied().collect();
+    let mentions = sentences.keys().copied().filter(|it| !related.contains(it)).collect();
+    if let [only] = of
+        && from.site.handbook.entry(*only).kind.is_some()
+    {
+        for by in relations.values_mut() {
+            leave_out_what_is_named(by, &sentences);
+        }
+    }
     let method = &from.site.handbook.method;
-    let mut groups = Vec::new();
-    for (relation, mut by) in relations {
-        by.sort_unstable();
-        by.dedup();
-        let name = in_words(&method.relation(relation).inverse);
-        groups.push(group(from, name, &by, &sentences));
+    let told = |(relation, by)| (in_words(&method.relation(relation).inverse), by);
+    let mentioned = (from.site.theme.word("mentioned-by").to_owned(), mentions);
+    let groups = relations.into_iter().map(told).chain([mentioned]);
+    let groups: Vec<(String, BTreeSet<EntryIndex>)> =
+        groups.filter(|(_, by)| !by.is_empty()).collect();
+    let all: BTreeSet<EntryIndex> = groups.iter().flat_map(|(_, by)| by).copied().collect();
+    let heading = from.site.theme.count("referenced", all.len());
+    let groups = groups.into_iter().map(|(name, by)| group(from, name, by, &sentences));
+    (!all.is_empty()).then(|| ReferencesView { heading, groups: groups.collect() })
+}
+
+/// Leaves out what the title block names, unless it says something in a sentence: a reader who
+/// comes here has read the block. Where the block does not show all, the whole list stands here.
+fn leave_out_what_is_named(by: &mut BTreeSet<EntryIndex>, sentences: &Sentences<'_>) {
+    if by.len() <= LINKS_MAX {
+        by.retain(|it| sentences.get(it).is_some_and(Option::is_some));
     }
-    if !mentions.is_empty() {
-        let name = from.site.theme.word("mentioned-by").to_owned();
-        groups.push(group(from, name, &mentions, &sentences));
-    }
-    referring.extend(mentions);
-    let heading = from.site.theme.count("referenced", referring.len());
-    (!groups.is_empty()).then_some(ReferencesView { heading, groups })
 }
 
 fn group<'a>(
     from: &Standpoint<'a>,
     name: String,
-    by: &[EntryIndex],
-    sentences: &BTreeMap<EntryIndex, Option<&'a Sentence>>,
+    by: BTreeSet<EntryIndex>,
+    sentences: &Sentences<'a>,
 ) -> GroupView<'a> {
-    let view = |at: &EntryIndex| ReferenceView {
-        entry: EntryView::new(from, *at),
-        quote: sentences.get(at).copied().flatten().and_then(quote),
+    let view = |at| ReferenceView {
+        entry: EntryView::new(from, at),
+        quote: sentences.get(&at).copied().flatten(),
     };
     // Folding one or two away would hide more than it clears up.
     let shown = if by.len() <= SHOWN_MAX + 2 { by.len() } else { SHOWN_MAX };
-    let mut listed = by.iter().take(LISTED_MAX).map(view);
-    let rest = by.len().saturating_sub(LISTED_MAX);
     let theme = &from.site.theme;
+    let (rest, more) = (by.len().saturating_sub(LISTED_MAX), by.len() - shown);
+    let mut listed = by.into_iter().take(LISTED_MAX).map(view);
     GroupView {
         name,
         shown: listed.by_ref().take(shown).collect(),
         folded: listed.collect(),
-        more: theme.count("more", by.len() - shown),
+        more: theme.count("more", more),
         rest: (rest > 0).then(|| theme.count("more", rest)),
     }
 }

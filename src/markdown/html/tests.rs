@@ -17,6 +17,23 @@ pub(in crate::markdown) const WORDS: Words<'static> = Words {
     alerts: ["Note", "Tip", "Important", "Warning", "Caution"],
 };
 
+/// A text whose ids begin with `p1.`, with what is added to it.
+pub(in crate::markdown) fn rendered(text: &str, added: &[Added]) -> String {
+    let document = parse(text, 0);
+    html(&Rendering {
+        text,
+        offset: 0,
+        outline: &document.outline,
+        without: &[],
+        added,
+        prefix: "p1.",
+        href: &|_| Href::Text,
+        size: &|_| None,
+        code: &Highlighter::new(),
+        words: &WORDS,
+    })
+}
+
 #[track_caller]
 fn check(text: &str, expected: &str) {
     let document = parse(text, 0);
@@ -31,7 +48,7 @@ fn check(text: &str, expected: &str) {
         offset: 0,
         outline: &document.outline,
         without: &[],
-        items: &[],
+        added: &[],
         prefix: "",
         href: &href,
         size: &|_| Some((3, 2)),
@@ -68,33 +85,6 @@ fn raw_html_is_resolved_then_sanitised() {
         "<p><a></a><a></a></p>\n<h1 id=\"t\">T <a class=\"a\" href=\"#t\" aria-label=\"Link to T\">#</a></h1>",
     );
     check("<!-- a -->\n\nb <!-- c -->", "<p>b </p>");
-}
-
-#[test]
-fn items_have_anchors() {
-    let text = "- a {#x}\n- b\n\n|c|\n|-|\n|d|\n\ne";
-    let document = parse(text, 0);
-    let rendered = html(&Rendering {
-        text,
-        offset: 0,
-        outline: &document.outline,
-        without: &[],
-        items: &[
-            (0, "x".to_owned()),
-            (9, "c2".to_owned()),
-            (22, "d".to_owned()),
-            (27, "e".to_owned()),
-        ],
-        prefix: "p1.",
-        href: &|_| Href::Text,
-        size: &|_| Some((3, 2)),
-        code: &Highlighter::new(),
-        words: &WORDS,
-    });
-    let list = "<ul>\n<li id=\"p1.x\">a</li>\n<li id=\"p1.c2\">b</li>\n</ul>\n";
-    assert!(rendered.starts_with(list), "{rendered}");
-    assert!(rendered.contains("<tr id=\"p1.d\"><td>d</td></tr>"), "{rendered}");
-    assert!(rendered.ends_with("<p id=\"p1.e\">e</p>\n"), "{rendered}");
 }
 
 #[test]
