@@ -41,8 +41,9 @@ pub(super) struct FrameView<'a> {
     print: Option<String>,
     /// The link to the style.
     style: String,
-    /// The link to the style of pages that no source stands for; none on a page of the book.
-    views: Option<String>,
+    /// The link to the style of pages that no source stands for, or of print editions; none on a page
+    /// of the book.
+    pub(super) views: Option<String>,
     /// The link to the style of what only some texts hold; none where this one does not.
     figures: Option<String>,
     /// The link to the style that fills the rail of stages.
