@@ -84,8 +84,10 @@ const JOINED: &[(&str, &[&str])] = &[
         ],
     ),
     ("page.css", &["record.css"]),
-    ("figured.css", &["record.css", "figures.css"]),
+    ("page-figured.css", &["record.css", "figures.css"]),
+    ("printed.css", &["record.css", "figures.css", "edition.css"]),
     ("views.css", &["lists.css", "method.css"]),
+    ("views-figured.css", &["lists.css", "method.css", "figures.css"]),
     (
         "app.js",
         &["colours.js", "copy.js", "contents.js", "sidebar.js", "lists.js", "cards.js", "keys.js"],

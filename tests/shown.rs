@@ -247,8 +247,8 @@ fn the_life_of_a_record_is_what_texts_say_of_it() {
         Some(told.collect::<Vec<_>>().join(", "))
     };
     let dates = "---\ndate: 2025-06-30\nreview-by: 2027-01-01\n---\n\n";
-    let dated = format!("{dates}{OLD}");
-    let site = shown(&[("adr/0001-old.md", &dated), ("adr/0002-new.md", NEW)]);
+    let old = format!("{dates}{OLD}");
+    let site = shown(&[("adr/0001-old.md", &old), ("adr/0002-new.md", NEW)]);
     assert_eq!(
         moments(&site["adr/0001-old.html"]).as_deref(),
         Some("2025-06-30 Accepted, 2026-03-14 Superseded, 2027-01-01 Review due")

@@ -41,10 +41,9 @@ pub(super) struct FrameView<'a> {
     print: Option<String>,
     /// The link to the style.
     style: String,
-    /// The link to the style of its sort of page: one of the book, or one that archbook makes.
+    /// The link to the style of its sort of page: one of the book, one that archbook makes, or a
+    /// print edition. It has what the page's text needs, too.
     sort_style: String,
-    /// The link to the style of what only some texts hold; none where this one does not.
-    figures: Option<String>,
     /// The link to the style that fills the rail of stages.
     progress: String,
     /// The links to the styles that the book adds, in the order they count.
@@ -70,6 +69,9 @@ pub(super) struct FrameView<'a> {
 
 /// What needs the style of what only some texts hold.
 const FIGURES: &[&str] = &["<figure", "<math", "<details", "notes\" start=\""];
+/// The styles of sorts of pages, without what only some texts need and with it: one request less.
+const FIGURED: &[(&str, &str)] =
+    &[("page.css", "page-figured.css"), ("views.css", "views-figured.css")];
 
 /// What draws diagrams.
 #[derive(Serialize)]
@@ -81,9 +83,9 @@ struct DiagramsView {
 }
 
 impl FrameView<'_> {
-    /// The frame of a page that holds pages of the book.
-    pub(super) fn of_pages(mut self, from: &Standpoint<'_>) -> Self {
-        let style = from.site.places.theme.get("page.css").map(|it| from.href(it));
+    /// The frame of a page that holds many pages of the book, and whatever they hold.
+    pub(super) fn of_an_edition(mut self, from: &Standpoint<'_>) -> Self {
+        let style = from.site.places.theme.get("printed.css").map(|it| from.href(it));
         self.sort_style = style.unwrap_or_default();
         self
     }
@@ -93,13 +95,9 @@ impl FrameView<'_> {
         let link = |name: &str| from.site.places.theme.get(name).map(|it| from.href(it));
         let holds = |what: &str| texts.iter().any(|text| text.contains(what));
         if FIGURES.iter().any(|it| holds(it)) {
-            // One file has both of what a page of the book needs: a request less.
-            match link("figured.css")
-                .filter(|_| link("page.css").as_ref() == Some(&self.sort_style))
-            {
-                Some(both) => self.sort_style = both,
-                None => self.figures = link("figures.css"),
-            }
+            let both =
+                FIGURED.iter().find(|(plain, _)| link(plain).as_ref() == Some(&self.sort_style));
+            self.sort_style = both.and_then(|(_, both)| link(both)).unwrap_or(self.sort_style);
         }
         let drawn = texts.iter().any(|text| has_diagram(text));
         let library = from.site.theme.library().filter(|_| drawn).and_then(link);
@@ -178,7 +176,6 @@ pub(super) fn frame<'a>(
             Belongs::Record(..) | Belongs::Prose(Some(_)) => theme("page.css"),
             _ => theme("views.css"),
         },
-        figures: None,
         progress: from.href(&places.progress),
         styles: site.theme.styles().iter().map(|it| theme(it)).collect(),
         early_script: theme("theme.js"),

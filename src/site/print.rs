@@ -24,8 +24,6 @@ use std::collections::BTreeSet;
 struct PrintView<'a> {
     /// What is around it on a screen.
     frame: FrameView<'a>,
-    /// The link to the style that editions have besides.
-    style: String,
     /// What the book is called.
     heading: HeadlineView,
     /// The stage it is about; none where it holds the whole book.
@@ -104,16 +102,14 @@ pub(super) fn render(from: &Standpoint<'_>, edition: Edition) -> Result<String, 
     let about = stage.map_or(book.description.as_deref(), |stage| Some(&*stage.purpose));
     let commit = handbook.sources.repository.as_ref().map(|it| it.commit.as_str());
     let sections = sections(from.site, edition).into_iter().zip(1..);
-    let style = from.site.places.theme.get("edition.css");
     let sections = sections.map(|(it, number)| section(from, it, number));
     let sections = sections.collect::<Result<Vec<_>, _>>()?;
     let sheets = sections.iter().flat_map(|section| &section.sheets);
     let texts: Vec<&str> = sheets.map(|sheet| sheet.body.as_str()).collect();
+    let frame = frame(from, belongs, &title, about.unwrap_or(name).to_owned());
+    let frame = frame.holding(from, &texts).of_an_edition(from);
     let view = PrintView {
-        frame: frame(from, belongs, &title, about.unwrap_or(name).to_owned())
-            .holding(from, &texts)
-            .of_pages(from),
-        style: style.map(|it| from.href(it)).unwrap_or_default(),
+        frame,
         heading: HeadlineView::plain(handbook.title()),
         stage: stage.map(|it| it.title.as_str()),
         about,

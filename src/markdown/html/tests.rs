@@ -149,6 +149,6 @@ fn alerts_and_tasks_are_words_too() {
     );
     check(
         "- [x] a",
-        "<ul>\n<li><span class=\"task done\"><span class=\"vh\">Done: </span></span>a</li>\n</ul>",
+        "<ul>\n<li><span class=\"task done\"><bdi class=\"vh\">Done: </bdi></span>a</li>\n</ul>",
     );
 }
