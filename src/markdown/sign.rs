@@ -3,8 +3,8 @@
 use super::{Words, escape::escaped};
 use pulldown_cmark::BlockQuoteKind;
 
-/// A box of a list of tasks; ticked or not, it says so in words. They are apart from the text of the
-/// task (`bdi`), which alone says from which side it is read.
+/// A box of a list of tasks; ticked or not, it says so in words. They are apart from the text of
+/// the task (`bdi`), which alone says from which side it is read.
 pub(super) fn task(done: bool, words: &Words<'_>) -> String {
     let (class, word) = if done { ("task done", words.done) } else { ("task", words.to_do) };
     format!("<span class=\"{class}\"><bdi class=\"vh\">{}: </bdi></span>", escaped(word))
