@@ -226,14 +226,20 @@ fn name(source: &Source) -> &str {
 }
 
 /// A style or a script without what only its authors read: comments of their own lines, blanks that
-/// lines begin with, and empty lines.
-fn tight(text: &str) -> String {
+/// lines begin with, empty lines, and in a style the blanks around its signs.
+fn tight(text: &str, is_style: bool) -> String {
     let mut tight = String::with_capacity(text.len());
     let mut comment = false;
     for line in text.lines().map(str::trim) {
         comment |= line.starts_with("/*");
         if !comment && !line.is_empty() && !line.starts_with("// ") {
-            tight.push_str(line);
+            // A line with a text in quotes stays as it is, and so does every script.
+            let is_rule = line.ends_with(['{', '}']) && !line.contains(['"', '\'']);
+            let signs =
+                [(" {", "{"), ("{ ", "{"), (": ", ":"), ("; ", ";"), (";}", "}"), (", ", ",")];
+            let squeeze = |line: String, (from, to): (&str, &str)| line.replace(from, to);
+            let signs = signs.into_iter().filter(|_| is_rule && is_style);
+            tight.push_str(&signs.fold(line.to_owned(), squeeze));
             tight.push('\n');
         }
         comment &= !line.ends_with("*/");
@@ -249,7 +255,9 @@ fn files(own: &[Source]) -> BTreeMap<String, String> {
     };
     let mut files = BTreeMap::new();
     for &(name, parts) in JOINED {
-        let joined = || parts.iter().filter_map(|it| text(it)).map(tight).collect();
+        let is_style = name.rsplit('.').next() == Some("css");
+        let joined =
+            || parts.iter().filter_map(|it| text(it)).map(|it| tight(it, is_style)).collect();
         files.insert(name.to_owned(), text(name).map_or_else(joined, ToOwned::to_owned));
     }
     let parts: Vec<&str> = JOINED.iter().flat_map(|(_, parts)| *parts).copied().collect();

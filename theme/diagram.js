@@ -64,7 +64,7 @@
     });
     for (var figure of document.querySelectorAll("figure.diagram")) {
       try {
-        show(figure, (await window.mermaid.render("page.diagram" + count++, figure.querySelector("code").textContent)).svg);
+        show(figure, (await window.mermaid.render("page-diagram-" + count++, figure.querySelector("code").textContent)).svg);
       } catch (error) {}
     }
   }

@@ -28,7 +28,8 @@
   side.querySelectorAll("details").forEach(function (it) {
     var name = it.dataset.group;
     if (name in kept && !it.querySelector("[aria-current=page]")) it.open = kept[name];
-    it.addEventListener("toggle", function () { kept[name] = it.open; keep(); });
+    // What a page unfolds by itself is no wish of its reader.
+    it.firstElementChild.addEventListener("click", function () { kept[name] = !it.open; keep(); });
     if (it.dataset.filter) filter(it);
   });
   side.addEventListener("toggle", function (event) { if (event.newState === "open") begin(); });

@@ -24,7 +24,9 @@ impl Rendering<'_> {
         let id = own.and_then(|it| it.anchor.as_ref()).map(|it| self.id(it));
         let class = own.filter(|it| !it.class.is_empty());
         let class = class.map(|it| format!(" class=\"{}\"", escaped(&it.class)));
-        id.unwrap_or_default() + &class.unwrap_or_default() + direction(self.written(span))
+        // A row has the direction of its table.
+        let turns = if *tag == Tag::TableRow { "" } else { direction(self.written(span)) };
+        id.unwrap_or_default() + &class.unwrap_or_default() + turns
     }
 
     /// What stands there in the source.

@@ -113,6 +113,7 @@ fn push_unstyled(html: &mut String, tag: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn a_formula_is_mathml() {
@@ -166,5 +167,72 @@ mod tests {
         check("$HOME/$USER", false);
         check("US$5 or so$", false);
         check("${a}${b}", false);
+    }
+
+    /// What formulas are made of, and what breaks them.
+    const PIECES: &[&str] = &[
+        "x",
+        "2",
+        "{",
+        "}",
+        "^",
+        "_",
+        "&",
+        "\\\\",
+        " ",
+        "<",
+        ">",
+        "'",
+        "[",
+        "]",
+        "(",
+        ")",
+        "|",
+        "#",
+        "%",
+        "~",
+        "$",
+        "é",
+        "\\left",
+        "\\right",
+        "\\frac",
+        "\\sqrt",
+        "\\begin{matrix}",
+        "\\end{matrix}",
+        "\\begin{array}{c|c}",
+        "\\end{array}",
+        "\\begin{cases}",
+        "\\end{cases}",
+        "\\text{",
+        "\\sum",
+        "\\operatorname{",
+        "\\color{",
+        "\\mathbb",
+        "\\not",
+        "\\hline",
+        "\\limits",
+        "\\over",
+        "\\char",
+        "\\kern",
+        "\\hskip1em",
+        "\\substack{",
+        "\\middle",
+        "\\bigl",
+        "\\genfrac",
+        "\\tag{",
+        "\\",
+        "-1em",
+    ];
+
+    proptest! {
+        #[test]
+        fn whatever_stands_between_dollars_comes_out_safe(
+            pieces in proptest::collection::vec(proptest::sample::select(PIECES), 0..14),
+            is_block: bool,
+        ) {
+            let html = html(&pieces.concat(), is_block, "");
+            let tags = html.split('<').skip(1).all(|it| it.starts_with(['m', '/', 'c', 's']));
+            prop_assert!(tags && !html.contains("style="), "{html}");
+        }
     }
 }

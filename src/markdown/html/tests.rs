@@ -139,6 +139,11 @@ fn text_from_the_right_says_so() {
         "שלום\n\n- א",
         "<p dir=\"auto\">שלום</p>\n<ul dir=\"rtl\">\n<li dir=\"auto\">א</li>\n</ul>",
     );
+    check(
+        "|א|\n|-|\n|1|",
+        "<div class=\"tbl\" tabindex=\"0\" role=\"group\" aria-label=\"Table\"><table dir=\"rtl\"><thead><tr>\
+         <th scope=\"col\" dir=\"auto\">א</th></tr></thead><tbody><tr><td>1</td></tr></tbody></table></div>",
+    );
 }
 
 #[test]
