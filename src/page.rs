@@ -9,6 +9,7 @@ mod alphagov;
 mod badge;
 mod bold_line;
 mod business_case;
+mod considered;
 mod criterion;
 mod day;
 mod edgex;
@@ -40,6 +41,7 @@ use crate::{
     source::Source,
     text::{BookPath, Date, Span, Spanned},
 };
+pub use considered::{Argument, Considered, Fate};
 pub use format::Format;
 pub use identity::{FileName, Id, id_key, id_prefix, same_id};
 pub use metadata::{PARTIAL, front_matter_keys, key as field_key};
@@ -100,6 +102,8 @@ pub struct Part {
     pub claims: Vec<Claim>,
     /// The criteria it lists.
     pub criteria: Vec<Criterion>,
+    /// The options that it was made between, where it is a decision.
+    pub considered: Vec<Considered>,
     /// How many different words it really says, up to [`WORDS_COUNTED`].
     pub words: u32,
     /// What stands before its first heading, then what stands under each.
@@ -246,6 +250,7 @@ impl Part {
             fields: Vec::new(),
             claims: Vec::new(),
             criteria: Vec::new(),
+            considered: Vec::new(),
             words: 0,
             passages: Vec::new(),
         }

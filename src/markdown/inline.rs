@@ -70,6 +70,14 @@ impl Inline {
         self.all(range, |style| style.strong)
     }
 
+    /// Where the bold text ends that it begins with; 0 where it begins otherwise.
+    pub fn strong_start(&self) -> usize {
+        let blank = |extent: &Range<usize>| self.text[extent.clone()].trim().is_empty();
+        let mut bold = self.extents().take_while(|(run, extent)| run.style.strong || blank(extent));
+        let first = bold.by_ref().find(|(run, _)| run.style.strong);
+        first.map_or(0, |(_, first)| bold.last().map_or(first.end, |(_, last)| last.end))
+    }
+
     /// Whether all letters of a range are code.
     pub fn is_code(&self, range: Range<usize>) -> bool {
         self.all(range, |style| style.code)

@@ -153,6 +153,36 @@ const NAMES: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "alternatives considered",
+        &[
+            "betrachtete alternativen",
+            "alternativas consideradas",
+            "alternatives envisagées",
+            "alternatives considérées",
+            "alternative considerate",
+            "検討した代替案",
+            "考虑的替代方案",
+        ],
+    ),
+    ("alternatives", &["alternativen", "alternativas", "代替案", "替代方案"]),
+    (
+        "pros",
+        &["vorteile", "avantages", "ventajas", "vantagens", "prós", "vantaggi", "長所", "优点"],
+    ),
+    (
+        "cons",
+        &[
+            "nachteile",
+            "inconvénients",
+            "desventajas",
+            "desvantagens",
+            "contras",
+            "svantaggi",
+            "短所",
+            "缺点",
+        ],
+    ),
+    (
         "decision outcome",
         &[
             "resultado da decisão",

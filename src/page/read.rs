@@ -1,8 +1,8 @@
 //! [`Source`] to [`Page`]. Total: every text is a page.
 
 use super::{
-    FileName, Format, Id, Origin, Page, Part, Read, badge, bold_line, criterion, day, edgex, html,
-    identity, languages, links_section, madr,
+    FileName, Format, Id, Origin, Page, Part, Read, badge, bold_line, considered, criterion, day,
+    edgex, html, identity, languages, links_section, madr,
     metadata::{self, Filling, Said},
     nygard, passage, piece, point, status, table,
     words::words,
@@ -40,10 +40,11 @@ pub fn read(source: &Arc<Source>) -> Page {
     let mut parts = vec![part];
     parts.extend(piece::pieces(&document, &source.path, heading, &mut findings));
     criterion::fill(&document, &mut parts);
+    considered::fill(&document, &mut parts);
     passage::fill(&document, &mut parts, title.as_ref().map(|it| it.span));
     let format = Format::of(&document, &parts, &name);
     let title_heading = title.map(|it| it.span);
-    let points = point::points(&document);
+    let points = point::points(&document, &parts);
     let Document { outline, .. } = document;
     let source = Arc::clone(source);
     Page {

@@ -1,0 +1,308 @@
+//! Considered: the options that a decision was made between, what was said for and against each,
+//! and which of them was chosen.
+//!
+//! Options are the items of lists, the rows of tables, the headings and the bold beginnings of
+//! paragraphs right below a heading that says so. What is said of one is what follows it.
+
+mod argument;
+mod choice;
+mod name;
+
+use super::{Part, Sort, languages, point};
+use crate::{
+    markdown::{Block, BlockKind, Document, Heading, Inline},
+    text::Span,
+};
+use argument::arguments;
+use choice::{choose, only, words};
+use std::ops::Range;
+
+/// An option that a decision was made between.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Considered {
+    /// What it is called, without markup.
+    pub name: String,
+    /// What became of it.
+    pub fate: Fate,
+    /// Where the item of a list or the row of a table starts that names it; none where a heading
+    /// or a paragraph does.
+    pub item: Option<u32>,
+    /// The heading that it is, or that it stands under, as an index into the outline; none where a
+    /// field names it.
+    pub heading: Option<usize>,
+    /// Where its first text is that is no argument; none where it has none.
+    pub about: Option<Span>,
+    /// What speaks for it and against it, in order.
+    pub arguments: Vec<Argument>,
+}
+
+/// What speaks for an option, or against it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Argument {
+    /// Which of them.
+    pub sort: Sort,
+    /// Where it is, without the words that only say which.
+    pub span: Span,
+}
+
+/// What became of an option.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// It was chosen.
+    Chosen,
+    /// Something else was.
+    Left,
+    /// The text does not say which one was chosen, or not in words that name one.
+    Unsaid,
+}
+
+/// What a section is that options stand in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Role {
+    /// It lists all options.
+    Options,
+    /// It says what speaks for and against options that are listed elsewhere.
+    Argues,
+    /// It holds what was not chosen.
+    Alternatives,
+}
+
+/// What the sections are called that list options.
+const OPTIONS: &[&str] = &[
+    "considered options",
+    "options",
+    "options considered",
+    "considered alternatives",
+    "positions",
+    "candidates",
+];
+/// What the sections are called that argue about them.
+const ARGUES: &[&str] =
+    &["pros and cons of the options", "pros and cons of the alternatives", "pros and cons"];
+/// What the sections are called that hold what was not chosen.
+const ALTERNATIVES: &[&str] = &[
+    "alternatives",
+    "alternative considered",
+    "alternatives considered",
+    "alternative approaches",
+    "alternative designs",
+    "design alternatives",
+    "other alternatives",
+    "other options",
+    "rationale and alternatives",
+    "rejected alternatives",
+    "rejected options",
+];
+/// The field that names what was not chosen.
+const FIELD: &str = "alternatives";
+
+/// What lists more than this is no choice.
+const OPTIONS_MAX: usize = 100;
+
+/// An option on its way: with what else is known while its page is read.
+struct Draft {
+    considered: Considered,
+    /// The words that name it, to know it again: all of them, and those that do not only count it.
+    words: [String; 2],
+}
+
+/// Gives every part the options that it was made between.
+pub(super) fn fill(document: &Document, parts: &mut [Part]) {
+    for part in parts.iter_mut() {
+        part.considered = named_in_field(part);
+    }
+    let headings = document.outline.headings.iter().enumerate();
+    let sections = headings.filter_map(|(at, it)| Some((at, role(it)?)));
+    let sections: Vec<(usize, Role)> = sections.collect();
+    let mut drafts: Vec<Vec<Draft>> = parts.iter().map(|_| Vec::new()).collect();
+    // Sections that argue about options come after those that list them.
+    for argues in [false, true] {
+        for (at, role) in sections.iter().filter(|(_, role)| (*role == Role::Argues) == argues) {
+            let part = innermost(parts, document.outline.headings[*at].span);
+            take(document, *at, *role, &mut drafts[part]);
+        }
+    }
+    for (at, mut own) in drafts.into_iter().enumerate().filter(|(_, own)| !own.is_empty()) {
+        let blocks = within(&document.blocks, parts[at].range);
+        choose(blocks, &mut own, |span| innermost(parts, span) == at);
+        parts[at].considered.extend(own.into_iter().map(|it| it.considered));
+    }
+}
+
+/// The part that a piece of the text belongs to: the smallest around it.
+fn innermost(parts: &[Part], span: Span) -> usize {
+    let around = parts.iter().enumerate().filter(|(_, part)| part.range.contains(span));
+    around.min_by_key(|(_, part)| part.range.end - part.range.start).map_or(0, |(at, _)| at)
+}
+
+/// What a section is to options, by its title.
+fn role(heading: &Heading) -> Option<Role> {
+    let title = languages::section(&heading.text);
+    let is = |names: &[&str]| names.contains(&title.as_str());
+    if is(OPTIONS) {
+        Some(Role::Options)
+    } else if is(ARGUES) {
+        Some(Role::Argues)
+    } else {
+        is(ALTERNATIVES).then_some(Role::Alternatives)
+    }
+}
+
+/// The options that a field names, which were not chosen.
+fn named_in_field(part: &Part) -> Vec<Considered> {
+    let texts = part.field(FIELD).map(|it| it.value.texts()).unwrap_or_default();
+    let option = |name: &str| Considered {
+        name: name.to_owned(),
+        fate: Fate::Left,
+        item: None,
+        heading: None,
+        about: None,
+        arguments: Vec::new(),
+    };
+    let names = texts.iter().flat_map(|it| it.value.split([',', ';'])).map(str::trim);
+    names.filter(|it| name::is_real(it)).map(option).collect()
+}
+
+/// Takes in the options of a section. What argues about one that is listed adds to that.
+fn take(document: &Document, section: usize, role: Role, drafts: &mut Vec<Draft>) {
+    let below = headings_below(document, section);
+    let items = if role == Role::Argues { Vec::new() } else { listed_in(document, section) };
+    // What is argued about and not listed is only a part of something that is.
+    let is_listed = match role {
+        Role::Options => !items.is_empty(),
+        Role::Argues => !drafts.is_empty(),
+        Role::Alternatives => false,
+    };
+    if role == Role::Options || below.is_empty() {
+        drafts.extend(items.into_iter().map(|begin| draft(document, section, role, &begin)));
+    }
+    for at in below.into_iter().take(OPTIONS_MAX) {
+        let heading = &document.outline.headings[at];
+        let begin = Begin {
+            name: heading.text.clone(),
+            item: None,
+            rest: None,
+            body: within(&document.blocks, heading.body),
+        };
+        let new = draft(document, at, role, &begin);
+        let same = |drafts: &[Draft]| drafts.iter().position(|it| it.words[0] == new.words[0]);
+        let old = match role {
+            Role::Alternatives => same(drafts),
+            Role::Options | Role::Argues => known(drafts, &new.words),
+        };
+        match old {
+            Some(old) => {
+                let old = &mut drafts[old].considered;
+                old.heading = Some(at);
+                old.about = old.about.or(new.considered.about);
+                old.arguments.extend(new.considered.arguments);
+            }
+            None if is_listed => (),
+            None => drafts.push(new),
+        }
+    }
+    drafts.retain(|it| name::is_real(&it.considered.name));
+    drafts.truncate(OPTIONS_MAX);
+}
+
+/// The headings right below another one.
+fn headings_below(document: &Document, section: usize) -> Vec<usize> {
+    let headings = &document.outline.headings;
+    let level = headings[section].level;
+    let below = (section + 1..headings.len()).take_while(|&at| headings[at].level > level);
+    let below: Vec<usize> = below.collect();
+    let first = below.first().map(|&at| headings[at].level);
+    below.into_iter().filter(|&at| Some(headings[at].level) == first).collect()
+}
+
+/// The blocks that begin in a range.
+fn within(blocks: &[Block], range: Span) -> &[Block] {
+    let start = blocks.partition_point(|it| it.span.start < range.start);
+    let end = blocks.partition_point(|it| it.span.start < range.end);
+    &blocks[start..end.max(start)]
+}
+
+/// Where a text begins to speak of an option.
+struct Begin<'a> {
+    name: String,
+    item: Option<u32>,
+    /// What its own block says behind its name.
+    rest: Option<Span>,
+    /// The blocks that follow it and speak of it.
+    body: &'a [Block],
+}
+
+/// The options that items of lists, rows of tables or the bold beginnings of paragraphs of a
+/// section name, before its first heading.
+fn listed_in(document: &Document, section: usize) -> Vec<Begin<'_>> {
+    let all = within(&document.blocks, document.outline.headings[section].body);
+    let end = all.iter().position(|it| it.kind == BlockKind::Heading).unwrap_or(all.len());
+    let own = &all[..end];
+    let listed = own.iter().any(is_item);
+    let begins = |block: &Block| {
+        let bold = || block.text.strong_start() > 0 && argument::label(block).is_none();
+        is_item(block) || (!listed && block.is_prose() && block.list_depth == 0 && bold())
+    };
+    let starts = own.iter().enumerate().filter(|(_, block)| begins(block)).map(|(at, _)| at);
+    let starts: Vec<usize> = starts.collect();
+    let ends = starts.iter().skip(1).copied().chain([own.len()]);
+    let begin = |(start, end): (&usize, usize)| {
+        let block = &own[*start];
+        let (name, rest) = named(&block.text)?;
+        let body = &own[start + 1..end];
+        // What follows the last item of a list outside of it speaks of no item.
+        let outside = body.iter().position(|it| listed && it.list_depth == 0);
+        let body = &body[..outside.unwrap_or(body.len())];
+        Some(Begin { name, item: block.item, rest, body })
+    };
+    starts.iter().zip(ends).filter_map(begin).take(OPTIONS_MAX).collect()
+}
+
+/// Whether a block is what an item of a list or a row of a table begins with, and no argument.
+fn is_item(block: &Block) -> bool {
+    let item =
+        block.list_depth == 1 && block.is_prose() && point::verdict(&block.text.text).is_none();
+    (item || matches!(block.kind, BlockKind::Cell { row: 1.., column: 0 })) && block.item.is_some()
+}
+
+/// The name that a text begins with, and where what follows it is.
+fn named(text: &Inline) -> Option<(String, Option<Span>)> {
+    let name: Range<usize> = name::of(text)?;
+    let pause = |c: char| c.is_whitespace() || [':', '.', ',', '–', '—', '-', '*'].contains(&c);
+    let rest = text.text[name.end..].trim_start_matches(pause);
+    let start = text.text.len() - rest.len();
+    let says = rest.chars().any(char::is_alphanumeric);
+    let rest = says.then(|| text.span_of(start..text.text.len()));
+    Some((text.text[name].to_owned(), rest))
+}
+
+fn draft(document: &Document, heading: usize, role: Role, begin: &Begin<'_>) -> Draft {
+    let fate = if role == Role::Alternatives { Fate::Left } else { Fate::Unsaid };
+    let prose = |block: &&Block| {
+        block.is_prose() && block.quote_depth == 0 && argument::label(block).is_none()
+    };
+    let first = begin.body.iter().find(prose).filter(|it| it.item.is_none());
+    let about = first.map(|it| it.text.span_of(0..it.text.text.len()));
+    let considered = Considered {
+        name: name::plain(&begin.name),
+        fate,
+        item: begin.item,
+        heading: Some(heading),
+        about: begin.rest.or(about),
+        arguments: arguments(&document.outline, begin.body),
+    };
+    let words = [words(&begin.name), words(&considered.name)];
+    Draft { considered, words }
+}
+
+/// The option that goes by these words, with what counts it or without, if one and only one does.
+fn known(drafts: &[Draft], asked: &[String; 2]) -> Option<usize> {
+    let of = |which: usize| {
+        let names: Vec<&str> = drafts.iter().map(|it| it.words[which].as_str()).collect();
+        only(&names, &asked[which])
+    };
+    of(0).or_else(|| of(1))
+}
+
+#[cfg(test)]
+mod tests;
