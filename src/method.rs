@@ -10,7 +10,7 @@ mod names;
 mod parse;
 mod rule;
 
-pub use field::{Field, same_field};
+pub use field::{Field, Serves, same_field};
 pub use index::{
     HeadingIndex, Headings, KindIndex, RelationIndex, RuleIndex, SectionIndex, StageIndex,
     StatusIndex,
@@ -155,6 +155,9 @@ pub struct Relation {
     /// Whether what it leads to is shown to be so by the proof of what it starts from.
     #[serde(default)]
     pub proves: bool,
+    /// What the pages about the whole book take it for: that it leads to people, say.
+    #[serde(default)]
+    pub serves: Option<Serves>,
 }
 
 /// How a record stands, such as *accepted*.

@@ -221,6 +221,13 @@ impl Page {
         &self.parts[0]
     }
 
+    /// Whether it defines the terms of the book, where it is prose: by the name of its file, or by
+    /// its title.
+    pub fn is_glossary(&self) -> bool {
+        let is = |name: &str| name.trim().eq_ignore_ascii_case("glossary");
+        is(self.path().stem()) || is(&self.whole().title.value)
+    }
+
     /// Its text below the front matter.
     pub fn text(&self) -> &str {
         &self.source.text[self.body as usize..]

@@ -22,20 +22,40 @@ const SHOWN: &[&str] = &[
     "404.html",
 ];
 
+/// The pages that answer questions about the whole of another book.
+const ANSWERS: &[&str] = &[
+    "_/views.html",
+    "_/views/options.html",
+    "_/views/radar.html",
+    "_/views/people.html",
+    "_/views/tags.html",
+    "decisions/0001-keep-events.html",
+];
+
 #[test]
 fn a_small_book_becomes_the_site_that_is_kept() {
-    let book = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sites/small");
+    check("small", SHOWN);
+}
+
+#[test]
+fn questions_about_a_whole_book_are_answered() {
+    check("answers", ANSWERS);
+}
+
+#[track_caller]
+fn check(book: &str, shown: &[&str]) {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sites").join(book);
     let today = Date::parse("2026-11-22").unwrap();
-    let mut sources = disk::snapshot(&book, &book.join("site"), today).unwrap();
+    let mut sources = disk::snapshot(&root, &root.join("site"), today).unwrap();
     // An edition names the commit it was made from, which is another one every time.
     sources.repository = None;
     let pages = files(&site(sources, &Memory::default()));
     let mut settings = insta::Settings::clone_current();
-    settings.set_snapshot_path("sites/small-site");
+    settings.set_snapshot_path(format!("sites/{book}-site"));
     settings.set_prepend_module_to_snapshot(false);
     settings.set_omit_expression(true);
     settings.bind(|| {
-        for address in SHOWN {
+        for address in shown {
             insta::assert_snapshot!(address.replace('/', "~"), pages[*address]);
         }
     });

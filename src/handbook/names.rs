@@ -180,18 +180,12 @@ fn terms(entries: &[Entry], pages: &[Arc<Page>]) -> HashMap<String, Vec<EntryInd
         (0..).map(EntryIndex).zip(entries).filter(|(_, it)| it.part == 0 && it.kind.is_none());
     for (at, entry) in prose {
         let page = &pages[entry.page.0 as usize];
-        for term in page.outline.terms.iter().filter(|_| is_glossary(page)) {
+        for term in page.outline.terms.iter().filter(|_| page.is_glossary()) {
             let glossaries = terms.entry(term_key(&term.text)).or_default();
             glossaries.extend((glossaries.last() != Some(&at)).then_some(at));
         }
     }
     terms
-}
-
-/// Whether a page of prose defines terms: by the name of its file, or by its title.
-fn is_glossary(page: &Page) -> bool {
-    let is = |name: &str| name.trim().eq_ignore_ascii_case("glossary");
-    is(page.path().stem()) || is(&page.whole().title.value)
 }
 
 /// A term as it is looked up: in lower case, with single blanks.

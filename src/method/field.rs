@@ -23,6 +23,25 @@ pub struct Field {
     /// Whether it names a day.
     #[serde(default)]
     pub day: bool,
+    /// What the pages about the whole book take it for.
+    #[serde(default)]
+    pub serves: Option<Serves>,
+}
+
+/// What pages about the whole book take a field for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Serves {
+    /// It names people.
+    Person,
+    /// It names words to find records by.
+    Tag,
+    /// It says how far in a record stands on the radar: its first value is the innermost ring.
+    Ring,
+    /// It says in which sector of the radar a record stands.
+    Sector,
+    /// It says what a record on the radar is about.
+    Subject,
 }
 
 /// What a file of fields holds.
@@ -63,6 +82,11 @@ impl Method {
     /// The field that goes by a key, whether it names one of it or many.
     pub fn field_named(&self, key: &str) -> Option<&Field> {
         self.fields.iter().find(|field| same_field(&field.name, key))
+    }
+
+    /// The fields that serve for something, in order.
+    pub fn serving(&self, what: Serves) -> impl Iterator<Item = &Field> {
+        self.fields.iter().filter(move |it| it.serves == Some(what))
     }
 
     /// The fields that records of a kind have, in order.

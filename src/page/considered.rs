@@ -89,7 +89,6 @@ const ALTERNATIVES: &[&str] = &[
     "design alternatives",
     "other alternatives",
     "other options",
-    "rationale and alternatives",
     "rejected alternatives",
     "rejected options",
 ];
@@ -99,11 +98,14 @@ const FIELD: &str = "alternatives";
 /// What lists more than this is no choice.
 const OPTIONS_MAX: usize = 100;
 
+/// The words that name an option: all of them, and those that do not only count it.
+type Words = [String; 2];
+
 /// An option on its way: with what else is known while its page is read.
 struct Draft {
     considered: Considered,
-    /// The words that name it, to know it again: all of them, and those that do not only count it.
-    words: [String; 2],
+    /// The words that name it, to know it again, in each place that names it.
+    words: Vec<Words>,
 }
 
 /// Gives every part the options that it was made between.
@@ -176,33 +178,53 @@ fn take(document: &Document, section: usize, role: Role, drafts: &mut Vec<Draft>
     if role == Role::Options || below.is_empty() {
         drafts.extend(items.into_iter().map(|begin| draft(document, section, role, &begin)));
     }
-    for at in below.into_iter().take(OPTIONS_MAX) {
-        let heading = &document.outline.headings[at];
-        let begin = Begin {
-            name: heading.text.clone(),
-            item: None,
-            rest: None,
-            body: within(&document.blocks, heading.body),
-        };
-        let new = draft(document, at, role, &begin);
-        let same = |drafts: &[Draft]| drafts.iter().position(|it| it.words[0] == new.words[0]);
-        let old = match role {
-            Role::Alternatives => same(drafts),
-            Role::Options | Role::Argues => known(drafts, &new.words),
-        };
+    let headed = below.into_iter().take(OPTIONS_MAX).map(|at| headed(document, at, role));
+    let headed: Vec<Draft> = headed.collect();
+    let olds = olds(drafts, &headed, role);
+    for (new, old) in headed.into_iter().zip(olds) {
         match old {
-            Some(old) => {
-                let old = &mut drafts[old].considered;
-                old.heading = Some(at);
-                old.about = old.about.or(new.considered.about);
-                old.arguments.extend(new.considered.arguments);
-            }
+            Some(old) => drafts[old].take(new),
             None if is_listed => (),
             None => drafts.push(new),
         }
     }
     drafts.retain(|it| name::is_real(&it.considered.name));
     drafts.truncate(OPTIONS_MAX);
+}
+
+/// The option that a heading is.
+fn headed(document: &Document, at: usize, role: Role) -> Draft {
+    let heading = &document.outline.headings[at];
+    let body = within(&document.blocks, heading.body);
+    draft(document, at, role, &Begin { name: heading.text.clone(), item: None, rest: None, body })
+}
+
+/// Which of the options that are known already each of the new ones is. As many headings as there
+/// are options are these options in their order, where none of those that go by the same name says
+/// otherwise.
+fn olds(drafts: &[Draft], headed: &[Draft], role: Role) -> Vec<Option<usize>> {
+    let same = |new: &Draft| match role {
+        Role::Alternatives => drafts.iter().position(|it| it.words[0] == new.words[0]),
+        Role::Options | Role::Argues => known(drafts, &new.words[0]),
+    };
+    let named: Vec<Option<usize>> = headed.iter().map(same).collect();
+    let in_order = named.iter().enumerate().all(|(at, old)| old.is_none_or(|old| old == at));
+    let found = named.iter().any(Option::is_some);
+    if role == Role::Argues && headed.len() == drafts.len() && in_order && found {
+        return (0..headed.len()).map(Some).collect();
+    }
+    named
+}
+
+impl Draft {
+    /// Takes in what another place says of the same option.
+    fn take(&mut self, other: Self) {
+        let (own, new) = (&mut self.considered, other.considered);
+        own.heading = new.heading;
+        own.about = own.about.or(new.about);
+        own.arguments.extend(new.arguments);
+        self.words.extend(other.words);
+    }
 }
 
 /// The headings right below another one.
@@ -248,7 +270,7 @@ fn listed_in(document: &Document, section: usize) -> Vec<Begin<'_>> {
     let ends = starts.iter().skip(1).copied().chain([own.len()]);
     let begin = |(start, end): (&usize, usize)| {
         let block = &own[*start];
-        let (name, rest) = named(&block.text)?;
+        let (name, rest) = named(block)?;
         let body = &own[start + 1..end];
         // What follows the last item of a list outside of it speaks of no item.
         let outside = body.iter().position(|it| listed && it.list_depth == 0);
@@ -265,14 +287,15 @@ fn is_item(block: &Block) -> bool {
     (item || matches!(block.kind, BlockKind::Cell { row: 1.., column: 0 })) && block.item.is_some()
 }
 
-/// The name that a text begins with, and where what follows it is.
-fn named(text: &Inline) -> Option<(String, Option<Span>)> {
+/// The name that a block begins with, and where what follows it is.
+fn named(block: &Block) -> Option<(String, Option<Span>)> {
+    let text: &Inline = &block.text;
     let name: Range<usize> = name::of(text)?;
     let pause = |c: char| c.is_whitespace() || [':', '.', ',', '–', '—', '-', '*'].contains(&c);
     let rest = text.text[name.end..].trim_start_matches(pause);
     let start = text.text.len() - rest.len();
     let says = rest.chars().any(char::is_alphanumeric);
-    let rest = says.then(|| text.span_of(start..text.text.len()));
+    let rest = says.then(|| rest_of(block, start));
     Some((text.text[name].to_owned(), rest))
 }
 
@@ -282,7 +305,7 @@ fn draft(document: &Document, heading: usize, role: Role, begin: &Begin<'_>) -> 
         block.is_prose() && block.quote_depth == 0 && argument::label(block).is_none()
     };
     let first = begin.body.iter().find(prose).filter(|it| it.item.is_none());
-    let about = first.map(|it| it.text.span_of(0..it.text.text.len()));
+    let about = first.map(|it| rest_of(it, 0));
     let considered = Considered {
         name: name::plain(&begin.name),
         fate,
@@ -292,14 +315,22 @@ fn draft(document: &Document, heading: usize, role: Role, begin: &Begin<'_>) -> 
         arguments: arguments(&document.outline, begin.body),
     };
     let words = [words(&begin.name), words(&considered.name)];
-    Draft { considered, words }
+    Draft { considered, words: vec![words] }
+}
+
+/// Where the text of a block is written from one of its bytes on, with the markup at its end.
+fn rest_of(block: &Block, start: usize) -> Span {
+    let span = block.text.span_of(start..block.text.text.len());
+    span.to(Span { start: span.end, end: block.span.end.max(span.end) })
 }
 
 /// The option that goes by these words, with what counts it or without, if one and only one does.
-fn known(drafts: &[Draft], asked: &[String; 2]) -> Option<usize> {
+fn known(drafts: &[Draft], asked: &Words) -> Option<usize> {
+    let names =
+        drafts.iter().enumerate().flat_map(|(at, it)| it.words.iter().map(move |it| (at, it)));
     let of = |which: usize| {
-        let names: Vec<&str> = drafts.iter().map(|it| it.words[which].as_str()).collect();
-        only(&names, &asked[which])
+        let names = names.clone().map(|(at, words)| (at, words[which].as_str()));
+        only(&names.collect::<Vec<_>>(), &asked[which])
     };
     of(0).or_else(|| of(1))
 }

@@ -1,6 +1,12 @@
 //! What is listed together, worked out once so that rendering a page need not look at all others.
 
-use super::columns::Columns;
+use super::{
+    columns::Columns,
+    views::{
+        names::{self, Name},
+        options::{self, Left},
+    },
+};
 use crate::{
     handbook::{EntryIndex, Handbook, PageIndex, Retirement},
     method::{Meaning, SectionIndex, StageIndex},
@@ -32,6 +38,14 @@ pub(super) struct Lists {
     pub(super) missing: Vec<usize>,
     /// The pages about rules, by the name of the rule.
     rules: BTreeMap<String, PageIndex>,
+    /// The first glossary.
+    pub(super) glossary: Option<PageIndex>,
+    /// The options that were not chosen, by name.
+    pub(super) left: Vec<Left>,
+    /// Whom records name, by name.
+    pub(super) people: Vec<Name>,
+    /// The tags that records have, by name.
+    pub(super) tags: Vec<Name>,
 }
 
 /// How many entries of a list are on one page of it.
@@ -52,6 +66,10 @@ impl Lists {
             partial: BTreeMap::new(),
             missing: missing(report),
             rules: rules(handbook, report),
+            glossary: glossary(handbook),
+            left: options::left(handbook),
+            people: names::people(handbook),
+            tags: names::tags(handbook),
         };
         for (at, entry) in handbook.iter() {
             if entry.part > 0 {
@@ -138,6 +156,13 @@ impl Lists {
     pub(super) fn partial(&self, old: EntryIndex) -> &[EntryIndex] {
         self.partial.get(&old).map_or(&[], Vec::as_slice)
     }
+}
+
+/// The first glossary of the book.
+fn glossary(handbook: &Handbook) -> Option<PageIndex> {
+    let mut pages = (0..).map(PageIndex).zip(&handbook.pages);
+    let is_prose = |at| handbook.entry(handbook.entry_of(at)).kind.is_none();
+    pages.find(|(at, page)| page.is_glossary() && is_prose(*at)).map(|(at, _)| at)
 }
 
 /// The newest records of each stage.

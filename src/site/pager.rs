@@ -1,6 +1,6 @@
 //! The way through a list that is longer than a page.
 
-use super::{lists::window, standpoint::Standpoint};
+use super::{address::Address, lists::window, standpoint::Standpoint};
 use crate::{handbook::EntryIndex, method::SectionIndex, page::Id, theme::grouped};
 use serde::Serialize;
 
@@ -39,9 +39,18 @@ pub(super) fn pager(
     of: Option<SectionIndex>,
     page: usize,
 ) -> Option<PagerView> {
-    let addresses = from.site.places.list(of);
+    way(from, &from.site.places.list(of), page, |page| range(from, of, page))
+}
+
+/// The way through pages at these addresses, each of which `range` names.
+pub(super) fn way(
+    from: &Standpoint<'_>,
+    addresses: &[&Address],
+    page: usize,
+    range: impl Fn(usize) -> String,
+) -> Option<PagerView> {
     let all: Vec<usize> = (0..addresses.len()).collect();
-    let last = all.len() - 1;
+    let last = all.len().checked_sub(1)?;
     let mut shown = window(&all, Some(page), AROUND_MAX).to_vec();
     shown.extend([0, last]);
     shown.sort_unstable();
@@ -50,7 +59,7 @@ pub(super) fn pager(
     let view = |(place, &at): (usize, &usize)| {
         Some(PageView {
             href: href(at)?,
-            range: range(from, of, at),
+            range: range(at),
             current: at == page,
             gap: place > 0 && shown[place - 1] + 1 < at,
         })

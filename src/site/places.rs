@@ -118,7 +118,8 @@ impl Places {
         let report = claims.own("_/report.html");
         let method = claims.own("_/method.html");
         let offers = claims.own("_/views.html");
-        let views = ViewIndex::of(handbook).map(|it| (it, claims.own(&it.address()))).collect();
+        let views =
+            ViewIndex::of(handbook, lists).map(|it| (it, claims.own(&it.address()))).collect();
         let progress = claims.own("_/progress.css");
         let listing = claims.own("_/pages.html");
         let exports = EXPORTS.iter().map(|(at, it)| (claims.own(at), Target::Export(*it)));

@@ -123,16 +123,17 @@ fn prose<'a>(from: &Standpoint<'a>, current: Option<EntryIndex>) -> GroupView<'a
 fn views<'a>(from: &Standpoint<'a>, current: Option<ViewIndex>) -> GroupView<'a> {
     let places = &from.site.places;
     let entry = |(at, address): (&ViewIndex, _)| EntryView {
-        current: Some(*at) == current,
+        current: current.is_some_and(|it| it.first() == *at),
         ..EntryView::plain(from.href(address), at.title(from))
     };
+    let views = places.views.iter().filter(|(at, _)| at.page() == 0);
     let report = EntryView::plain(from.href(&places.report), from.site.theme.word("completeness"));
     GroupView {
         title: from.site.theme.word("views"),
         href: from.href(&places.offers),
         count: "views".to_owned(),
         current: current.is_none(),
-        entries: std::iter::once(report).chain(places.views.iter().map(entry)).collect(),
+        entries: std::iter::once(report).chain(views.map(entry)).collect(),
         folded: None,
         cut: false,
     }

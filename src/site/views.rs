@@ -1,10 +1,16 @@
 //! The pages about the whole book, each of which answers a question: `views.html` lists them.
 
+pub(super) mod names;
+pub(super) mod options;
+mod radar;
 mod reviews;
 
 use super::{
+    address::Address,
     base::{Belongs, FrameView, frame},
+    lists::Lists,
     page::HeadlineView,
+    pager::{PagerView, way},
     parts::LinkView,
     places::Places,
     standpoint::Standpoint,
@@ -25,11 +31,27 @@ struct View {
 
 /// Every view, in the order in which readers are offered them. A new one is a line here, a file
 /// with its template and its style, and its two words.
-const VIEWS: &[View] = &[View { name: "reviews", shows: reviews::shows, render: reviews::render }];
+const VIEWS: &[View] = &[
+    View { name: "reviews", shows: reviews::shows, render: reviews::render },
+    View { name: "options", shows: options::shows, render: options::render },
+    View { name: "radar", shows: radar::shows, render: radar::render },
+    View { name: "people", shows: names::shows_people, render: names::render_people },
+    View { name: "tags", shows: names::shows_tags, render: names::render_tags },
+];
 
-/// Which view.
+/// On how many pages a view is.
+type Pages = fn(&Lists) -> usize;
+
+/// The views that may be longer than a page.
+const LONG: &[(&str, Pages)] = &[
+    ("options", options::pages),
+    ("people", names::pages_of_people),
+    ("tags", names::pages_of_tags),
+];
+
+/// Which view, and which page of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct ViewIndex(usize);
+pub(super) struct ViewIndex(usize, usize);
 
 /// What `views.html` shows.
 #[derive(Serialize)]
@@ -52,15 +74,31 @@ pub(super) struct OfferView<'a> {
 }
 
 impl ViewIndex {
-    /// The views that a book has something for.
-    pub(super) fn of(handbook: &Handbook) -> impl Iterator<Item = Self> {
+    /// The views that a book has something for, with all their pages.
+    pub(super) fn of(handbook: &Handbook, lists: &Lists) -> impl Iterator<Item = Self> {
         let all = VIEWS.iter().enumerate().filter(|(_, view)| (view.shows)(handbook));
-        all.map(|(at, _)| Self(at))
+        all.flat_map(|(at, view)| {
+            let long = LONG.iter().find(|(name, _)| *name == view.name);
+            (0..long.map_or(1, |(_, pages)| pages(lists))).map(move |page| Self(at, page))
+        })
     }
 
     /// Where it is.
     pub(super) fn address(self) -> String {
-        format!("_/views/{}.html", self.view().name)
+        match self.1 {
+            0 => format!("_/views/{}.html", self.view().name),
+            page => format!("_/views/{}-{}.html", self.view().name, page + 1),
+        }
+    }
+
+    /// Which page of the view it is.
+    pub(super) fn page(self) -> usize {
+        self.1
+    }
+
+    /// The first page of the view.
+    pub(super) fn first(self) -> Self {
+        Self(self.0, 0)
     }
 
     /// What it is called.
@@ -95,7 +133,7 @@ pub(super) fn render_list(from: &Standpoint<'_>) -> Result<String, String> {
     theme.render("views.html", &view)
 }
 
-/// The views that the book has something for, and the report before them.
+/// The views that the book has something for, between the report and the glossary.
 pub(super) fn offers<'a>(from: &Standpoint<'a>) -> Vec<OfferView<'a>> {
     let Places { report, views, .. } = &from.site.places;
     let theme = &from.site.theme;
@@ -107,5 +145,36 @@ pub(super) fn offers<'a>(from: &Standpoint<'a>) -> Vec<OfferView<'a>> {
         link: LinkView { href: from.href(address), text: at.title(from).to_owned() },
         text: at.text(from),
     };
-    std::iter::once(report).chain(views.iter().map(offer)).collect()
+    let views = views.iter().filter(|(at, _)| at.page() == 0);
+    let glossary = from.site.lists.glossary.map(|page| OfferView {
+        link: LinkView {
+            href: from.entry(from.site.handbook.entry_of(page)),
+            text: theme.word("glossary").to_owned(),
+        },
+        text: theme.word("glossary-text"),
+    });
+    std::iter::once(report).chain(views.map(offer)).chain(glossary).collect()
+}
+
+/// The way through the pages of a view, each of which `range` names; none where there is only one.
+fn pager(
+    from: &Standpoint<'_>,
+    at: ViewIndex,
+    range: impl Fn(usize) -> String,
+) -> Option<PagerView> {
+    let pages = from.site.places.views.range(at.first()..ViewIndex(at.0 + 1, 0));
+    let addresses: Vec<&Address> = pages.map(|(_, address)| address).collect();
+    way(from, &addresses, at.page(), range)
+}
+
+/// How many letters of a name say where it is in a list.
+const REACH_MAX: usize = 10;
+
+/// From which name to which a page goes: the first letters of the first word of both.
+fn reach(first: Option<&str>, last: Option<&str>) -> String {
+    let word = |name: &str| {
+        let words = name.split(|c: char| !c.is_alphanumeric()).find(|it| !it.is_empty());
+        words.unwrap_or(name).chars().take(REACH_MAX).collect::<String>()
+    };
+    format!("{} – {}", word(first.unwrap_or_default()), word(last.unwrap_or_default()))
 }

@@ -1,6 +1,6 @@
 //! Arguments: what is said for and against an option.
 
-use super::Argument;
+use super::{Argument, rest_of};
 use crate::{
     markdown::{Block, BlockKind, Outline},
     page::{Sort, languages, point},
@@ -59,7 +59,7 @@ fn argument(block: &Block, stance: Option<Sort>) -> Option<Argument> {
     let start = if begins.is_some() { text.len() - reason(&text[end..]).len() } else { 0 };
     let sort = begins.or(stance)?;
     let says = text[start..].chars().any(char::is_alphanumeric);
-    says.then(|| Argument { sort, span: block.text.span_of(start..text.len()) })
+    says.then(|| Argument { sort, span: rest_of(block, start) })
 }
 
 /// A reason without the word that leads to it.

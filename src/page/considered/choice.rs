@@ -14,6 +14,10 @@ const CHOSEN: &[&str] =
 
 /// What stands before it has no more bytes than this.
 const LABEL_MAX: usize = 48;
+/// Words that turn a name into its contrary.
+const CONTRARY: &[&str] = &["not", "no", "never", "without", "nicht", "kein", "keine", "ohne"];
+/// More words than this before a name say something else about it: *use*, *migrate to*.
+const BEFORE_MAX: usize = 2;
 /// Words in the midst of a name that are fewer than this say it of too many options.
 const MIDST_MIN: usize = 2;
 
@@ -39,9 +43,9 @@ pub(super) fn choose(blocks: &[Block], options: &mut [Draft], is_own: impl Fn(Sp
     }
 }
 
-/// The only name that is these words; else the only one that begins with them, or that they begin
-/// with; else the only one in whose midst they stand.
-pub(super) fn only(names: &[&str], words: &str) -> Option<usize> {
+/// Whose name is the only one that is these words; else the only one that begins with them; else the
+/// only one in whose midst they stand; else the only one that they begin or end with.
+pub(super) fn only(names: &[(usize, &str)], words: &str) -> Option<usize> {
     if words.is_empty() {
         return None;
     }
@@ -49,17 +53,24 @@ pub(super) fn only(names: &[&str], words: &str) -> Option<usize> {
     let midst = format!(" {words} ");
     let many = words.split(' ').count() >= MIDST_MIN;
     let begins = |it: &str| words.strip_prefix(it).is_some_and(|rest| rest.starts_with(' '));
-    let ways: [&dyn Fn(&str) -> bool; 4] = [
+    let ends = |it: &str| {
+        let before = words.strip_suffix(it).and_then(|rest| rest.strip_suffix(' '));
+        let before = before.map(|it| it.split(' ').collect::<Vec<_>>());
+        let plain = |it: &Vec<&str>| !it.iter().any(|word| CONTRARY.contains(word));
+        before.is_some_and(|it| it.len() <= BEFORE_MAX && plain(&it))
+    };
+    let ways: [&dyn Fn(&str) -> bool; 5] = [
         &|it| it == words,
         &|it| it.starts_with(&longer),
         &|it| many && format!(" {it} ").contains(&midst),
         &|it| it.contains(' ') && begins(it),
+        &|it| !it.is_empty() && ends(it),
     ];
     ways.iter().find_map(|is| {
-        let mut those = names.iter().enumerate().filter(|(_, it)| is(it));
+        let mut those = names.iter().filter(|(_, it)| is(it));
         let (first, name) = those.next()?;
         // One that is said twice is still one.
-        those.all(|(_, it)| it == name).then_some(first)
+        those.all(|(at, it)| at == first || it == name).then_some(*first)
     })
 }
 

@@ -1,6 +1,9 @@
 //! What an option is called: the text that it begins with, without what only counts it.
 
-use crate::markdown::Inline;
+use crate::{
+    markdown::Inline,
+    page::{languages, madr, nygard},
+};
 use std::ops::Range;
 
 /// What a name ends with, where more follows in one text.
@@ -30,9 +33,14 @@ fn end(text: &Inline, pauses: &[&str]) -> usize {
     let start = counted(&text.text);
     let pause = |pause: &&str| {
         let mut found = text.text[start..].match_indices(*pause).map(|(at, _)| start + at);
-        found.find(|&at| !text.is_code(at..at + 1))
+        found.find(|&at| !text.is_code(at..at + 1) && is_closed(&text.text[..at]))
     };
     pauses.iter().filter_map(pause).min().unwrap_or(text.text.len())
+}
+
+/// Whether a text closes every bracket that it opens.
+fn is_closed(text: &str) -> bool {
+    text.matches('(').count() <= text.matches(')').count()
 }
 
 /// A name as lists show it: on one line, without what only counts it or ends a sentence.
@@ -59,11 +67,13 @@ fn counted(name: &str) -> usize {
     end.filter(|&end| name[end..].starts_with([' ', '\u{a0}', ':', ')'])).unwrap_or(0)
 }
 
-/// Whether a name is one: not left from a template, and no question.
+/// Whether a name is one: not left from a template, no question, and not the next section.
 pub(super) fn is_real(name: &str) -> bool {
     let name = name.trim();
     let left = name.starts_with(['{', '<']) || name.starts_with('[') && name.ends_with(']');
-    !left && !name.ends_with('?') && name.chars().any(char::is_alphanumeric)
+    let title = languages::section(name);
+    let section = nygard::SECTIONS.iter().chain(madr::SECTIONS).any(|it| *it == title);
+    !left && !section && !name.ends_with('?') && name.chars().any(char::is_alphanumeric)
 }
 
 #[cfg(test)]

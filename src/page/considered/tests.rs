@@ -17,7 +17,7 @@ fn check(text: &str, expected: &[&str]) {
     let show = |it: &Considered| {
         let mut shown = format!("{}: {:?}", it.name, it.fate);
         if let Some(about) = it.about {
-            shown.extend([" (", &text[about.range()], ")"]);
+            shown.extend([" (", text[about.range()].trim_end(), ")"]);
         }
         for argument in &it.arguments {
             shown.extend([" ", sign(argument.sort), &text[argument.span.range()]]);
