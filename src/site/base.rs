@@ -41,8 +41,7 @@ pub(super) struct FrameView<'a> {
     print: Option<String>,
     /// The link to the style.
     style: String,
-    /// The link to the style of its sort of page: one of the book, one that archbook makes, or a
-    /// print edition. It has what the page's text needs, too.
+    /// The link to the style of its sort of page, with what the page's text needs.
     sort_style: String,
     /// The link to the style that fills the rail of stages.
     progress: String,
@@ -67,11 +66,35 @@ pub(super) struct FrameView<'a> {
     sidebar: Option<SidebarView<'a>>,
 }
 
-/// What needs the style of what only some texts hold.
+/// Which style a page has beside that of every page.
+#[derive(Clone, Copy)]
+pub(super) enum Sort {
+    /// A page of the book.
+    Page,
+    /// A view that lists entries.
+    View,
+    /// A view that accounts for them in tables.
+    Account,
+    /// A print edition.
+    Print,
+}
+
+impl Sort {
+    /// Its style: without what only some texts need, and with it, which saves a request.
+    fn style(self, figured: bool) -> &'static str {
+        match (self, figured) {
+            (Self::Page, false) => "page.css",
+            (Self::Page, true) => "page-figured.css",
+            (Self::View, false) => "views.css",
+            (Self::View, true) => "views-figured.css",
+            (Self::Account, _) => "account.css",
+            (Self::Print, _) => "printed.css",
+        }
+    }
+}
+
+/// What only some texts hold, and needs a style of its own.
 const FIGURES: &[&str] = &["<figure", "<math", "<details", "notes\" start=\""];
-/// The styles of sorts of pages, without what only some texts need and with it: one request less.
-const FIGURED: &[(&str, &str)] =
-    &[("page.css", "page-figured.css"), ("views.css", "views-figured.css")];
 
 /// What draws diagrams.
 #[derive(Serialize)]
@@ -83,22 +106,13 @@ struct DiagramsView {
 }
 
 impl FrameView<'_> {
-    /// The frame of a page that holds many pages of the book, and whatever they hold.
-    pub(super) fn of_an_edition(mut self, from: &Standpoint<'_>) -> Self {
-        let style = from.site.places.theme.get("printed.css").map(|it| from.href(it));
-        self.sort_style = style.unwrap_or_default();
-        self
-    }
-
-    /// The frame of a page with these texts: they may hold what needs a style or a script.
-    pub(super) fn holding(mut self, from: &Standpoint<'_>, texts: &[&str]) -> Self {
+    /// The frame of a page of this sort, with these texts: they may hold what needs a style or a
+    /// script.
+    pub(super) fn holding(mut self, from: &Standpoint<'_>, sort: Sort, texts: &[&str]) -> Self {
         let link = |name: &str| from.site.places.theme.get(name).map(|it| from.href(it));
         let holds = |what: &str| texts.iter().any(|text| text.contains(what));
-        if FIGURES.iter().any(|it| holds(it)) {
-            let both =
-                FIGURED.iter().find(|(plain, _)| link(plain).as_ref() == Some(&self.sort_style));
-            self.sort_style = both.and_then(|(_, both)| link(both)).unwrap_or(self.sort_style);
-        }
+        let figured = FIGURES.iter().any(|it| holds(it));
+        self.sort_style = link(sort.style(figured)).unwrap_or_default();
         let drawn = texts.iter().any(|text| has_diagram(text));
         let library = from.site.theme.library().filter(|_| drawn).and_then(link);
         let scripts = library.zip(link("diagram.js"));
@@ -172,10 +186,7 @@ pub(super) fn frame<'a>(
         listing: from.href(&places.listing),
         print: edition(belongs).and_then(|it| places.editions.get(&it)).map(|it| from.href(it)),
         style: theme("theme.css"),
-        sort_style: match belongs {
-            Belongs::Record(..) | Belongs::Prose(Some(_)) => theme("page.css"),
-            _ => theme("views.css"),
-        },
+        sort_style: theme(Sort::View.style(false)),
         progress: from.href(&places.progress),
         styles: site.theme.styles().iter().map(|it| theme(it)).collect(),
         early_script: theme("theme.js"),

@@ -1,7 +1,7 @@
 //! A page of the book: a record or prose. `page.html`.
 
 use super::{
-    base::{Belongs, FrameView, crumbs, frame},
+    base::{Belongs, FrameView, Sort, crumbs, frame},
     block::{BlockView, block},
     body::{HeadingView, body, contents, description},
     cards::cards,
@@ -84,7 +84,11 @@ pub(super) fn render(from: &Standpoint<'_>, page: PageIndex) -> Result<String, S
     let mut of = vec![at];
     of.extend(site.lists.parts(page));
     let view = PageView {
-        frame: frame(from, belongs, &full_title(from, at), about).holding(from, &[&body]),
+        frame: frame(from, belongs, &full_title(from, at), about).holding(
+            from,
+            Sort::Page,
+            &[&body],
+        ),
         crumbs: crumbs(from, belongs),
         heading: headline(from, page, title),
         gone: gone(from, at),
