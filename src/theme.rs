@@ -50,6 +50,7 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("life.html", include_str!("../theme/life.html")),
     ("lists.css", include_str!("../theme/lists.css")),
     ("lists.js", include_str!("../theme/lists.js")),
+    ("made.html", include_str!("../theme/made.html")),
     ("method.css", include_str!("../theme/method.css")),
     ("method.html", include_str!("../theme/method.html")),
     ("missing.html", include_str!("../theme/missing.html")),

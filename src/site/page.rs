@@ -6,6 +6,7 @@ use super::{
     body::{HeadingView, body, contents, description},
     cards::cards,
     gone::{GoneView, gone},
+    made::{MadeView, made},
     owed::{OwesView, owes},
     parts::{EntryView, LinkView, in_words, status},
     references::{ReferencesView, references},
@@ -44,6 +45,8 @@ struct PageView<'a> {
     /// What its links lead to, for the script that shows cards: JSON. None where it has no such
     /// links.
     cards: Option<String>,
+    /// Where it comes from.
+    made: MadeView<'a>,
     /// The record before it in its section, or the page before it among the others.
     previous: Option<NeighbourView<'a>>,
     /// The one after it.
@@ -99,6 +102,7 @@ pub(super) fn render(from: &Standpoint<'_>, page: PageIndex) -> Result<String, S
         owes: owes(from, &of),
         references: references(from, &of),
         cards: cards(from, page, &of),
+        made: made(from, page, at),
         previous,
         next,
     };
