@@ -5,6 +5,7 @@ use super::{
     places::Edition,
     sidebar::{SidebarView, sidebar},
     standpoint::Standpoint,
+    views::ViewIndex,
 };
 use crate::{
     handbook::EntryIndex,
@@ -34,6 +35,8 @@ pub(super) struct FrameView<'a> {
     report: String,
     /// The link to the page about the method.
     method: String,
+    /// The link to the list of views.
+    views: String,
     /// The link to the list of pages that are no record.
     listing: String,
     /// The link to the print edition of the stage that the page is about, or of all of the book
@@ -66,32 +69,17 @@ pub(super) struct FrameView<'a> {
     sidebar: Option<SidebarView<'a>>,
 }
 
-/// Which style a page has beside that of every page.
-#[derive(Clone, Copy)]
-pub(super) enum Sort {
-    /// A page of the book.
-    Page,
-    /// A view that lists entries.
-    View,
-    /// A view that accounts for them in tables.
-    Account,
-    /// A print edition.
-    Print,
-}
-
-impl Sort {
-    /// Its style: without what only some texts need, and with it, which saves a request.
-    fn style(self, figured: bool) -> &'static str {
-        match (self, figured) {
-            (Self::Page, false) => "page.css",
-            (Self::Page, true) => "page-figured.css",
-            (Self::View, false) => "views.css",
-            (Self::View, true) => "views-figured.css",
-            (Self::Account, _) => "account.css",
-            (Self::Print, _) => "printed.css",
-        }
-    }
-}
+/// The styles of a sort of page: without what only some texts need, and with it, which saves a
+/// request.
+pub(super) type Sort = [&'static str; 2];
+/// A page of the book.
+pub(super) const PAGE: Sort = ["page.css", "page-figured.css"];
+/// A view that lists entries.
+pub(super) const VIEW: Sort = ["views.css", "views-figured.css"];
+/// A print edition, whose pages may hold anything.
+pub(super) const PRINTED: Sort = ["printed.css"; 2];
+/// The style of a view that accounts for entries in tables.
+pub(super) const ACCOUNT: &str = "account.css";
 
 /// What only some texts hold, and needs a style of its own.
 const FIGURES: &[&str] = &["<figure", "<math", "<details", "notes\" start=\""];
@@ -106,18 +94,25 @@ struct DiagramsView {
 }
 
 impl FrameView<'_> {
+    /// The frame of a page of its own sort, which has this style in the place of any other's.
+    pub(super) fn styled(mut self, from: &Standpoint<'_>, style: &str) -> Self {
+        let style = from.site.places.theme.get(style).map(|it| from.href(it));
+        self.sort_style = style.unwrap_or_default();
+        self
+    }
+
     /// The frame of a page of this sort, with these texts: they may hold what needs a style or a
     /// script.
-    pub(super) fn holding(mut self, from: &Standpoint<'_>, sort: Sort, texts: &[&str]) -> Self {
+    pub(super) fn holding(self, from: &Standpoint<'_>, sort: Sort, texts: &[&str]) -> Self {
         let link = |name: &str| from.site.places.theme.get(name).map(|it| from.href(it));
         let holds = |what: &str| texts.iter().any(|text| text.contains(what));
         let figured = FIGURES.iter().any(|it| holds(it));
-        self.sort_style = link(sort.style(figured)).unwrap_or_default();
+        let mut frame = self.styled(from, sort[usize::from(figured)]);
         let drawn = texts.iter().any(|text| has_diagram(text));
         let library = from.site.theme.library().filter(|_| drawn).and_then(link);
         let scripts = library.zip(link("diagram.js"));
-        self.diagrams = scripts.map(|(library, script)| DiagramsView { library, script });
-        self
+        frame.diagrams = scripts.map(|(library, script)| DiagramsView { library, script });
+        frame
     }
 }
 
@@ -143,6 +138,8 @@ pub(super) enum Belongs {
     Section(SectionIndex),
     /// To a section, as one of its records.
     Record(SectionIndex, EntryIndex),
+    /// To the views, as one of them or as their list.
+    Views(Option<ViewIndex>),
     /// To no stage, as a page among others.
     Prose(Option<EntryIndex>),
     /// Nowhere.
@@ -165,7 +162,7 @@ pub(super) fn frame<'a>(
         Belongs::Section(section) | Belongs::Record(section, _) => {
             Some(handbook.method.stage_of(section))
         }
-        Belongs::Prose(_) | Belongs::Alone => None,
+        Belongs::Views(_) | Belongs::Prose(_) | Belongs::Alone => None,
     };
     let whole = title == book || title.is_empty();
     let language = handbook.config.book.language.as_deref().unwrap_or("en");
@@ -183,10 +180,11 @@ pub(super) fn frame<'a>(
         home: from.href(&places.home),
         report: from.href(&places.report),
         method: from.href(&places.method),
+        views: from.href(&places.offers),
         listing: from.href(&places.listing),
         print: edition(belongs).and_then(|it| places.editions.get(&it)).map(|it| from.href(it)),
         style: theme("theme.css"),
-        sort_style: theme(Sort::View.style(false)),
+        sort_style: theme(VIEW[0]),
         progress: from.href(&places.progress),
         styles: site.theme.styles().iter().map(|it| theme(it)).collect(),
         early_script: theme("theme.js"),
@@ -205,7 +203,7 @@ pub(super) fn frame<'a>(
 fn edition(belongs: Belongs) -> Option<Edition> {
     match belongs {
         Belongs::Stage(at) => Some(Edition::Stage(at)),
-        Belongs::Alone | Belongs::Prose(None) => Some(Edition::Whole),
+        Belongs::Alone | Belongs::Views(_) | Belongs::Prose(None) => Some(Edition::Whole),
         Belongs::Section(_) | Belongs::Record(..) | Belongs::Prose(Some(_)) => None,
     }
 }
@@ -256,7 +254,7 @@ pub(super) fn crumbs(from: &Standpoint<'_>, belongs: Belongs) -> Vec<LinkView> {
             href: from.href(&places.listing),
             text: from.site.theme.word("pages").to_owned(),
         }],
-        Belongs::Stage(_) | Belongs::Prose(None) | Belongs::Alone => Vec::new(),
+        Belongs::Stage(_) | Belongs::Views(_) | Belongs::Prose(None) | Belongs::Alone => Vec::new(),
     }
 }
 

@@ -1,7 +1,7 @@
 //! A page of the book: a record or prose. `page.html`.
 
 use super::{
-    base::{Belongs, FrameView, Sort, crumbs, frame},
+    base::{Belongs, FrameView, PAGE, crumbs, frame},
     block::{BlockView, block},
     body::{HeadingView, body, contents, description},
     cards::cards,
@@ -87,11 +87,7 @@ pub(super) fn render(from: &Standpoint<'_>, page: PageIndex) -> Result<String, S
     let mut of = vec![at];
     of.extend(site.lists.parts(page));
     let view = PageView {
-        frame: frame(from, belongs, &full_title(from, at), about).holding(
-            from,
-            Sort::Page,
-            &[&body],
-        ),
+        frame: frame(from, belongs, &full_title(from, at), about).holding(from, PAGE, &[&body]),
         crumbs: crumbs(from, belongs),
         heading: headline(from, page, title),
         gone: gone(from, at),
