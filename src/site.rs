@@ -155,6 +155,7 @@ impl Site {
             Export::Audit => export::audit(handbook, report),
             Export::BadgePicture => export::badge_svg(handbook, report),
             Export::BadgeEndpoint => export::badge_json(handbook, report),
+            Export::Matrix(form) => export::traceability(handbook, report, form),
         }
     }
 

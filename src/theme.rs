@@ -51,6 +51,9 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("lists.css", include_str!("../theme/lists.css")),
     ("lists.js", include_str!("../theme/lists.js")),
     ("made.html", include_str!("../theme/made.html")),
+    ("matrix.css", include_str!("../theme/matrix.css")),
+    ("matrix.html", include_str!("../theme/matrix.html")),
+    ("matrix.js", include_str!("../theme/matrix.js")),
     ("method.css", include_str!("../theme/method.css")),
     ("method.html", include_str!("../theme/method.html")),
     ("missing.html", include_str!("../theme/missing.html")),
@@ -95,6 +98,7 @@ const JOINED: &[(&str, &[&str])] = &[
     ("printed.css", &["record.css", "figures.css", "edition.css"]),
     ("views.css", &["lists.css"]),
     ("views-figured.css", &["lists.css", "figures.css"]),
+    ("views-matrix.css", &["lists.css", "matrix.css"]),
     ("account.css", &["lists.css", "work.css", "method.css"]),
     (
         "app.js",

@@ -34,3 +34,4 @@ mod sites;
 mod theme;
 mod tidy;
 mod variants;
+mod views;

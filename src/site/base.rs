@@ -54,7 +54,8 @@ pub(super) struct FrameView<'a> {
     early_script: String,
     /// The link to the script that may run later.
     script: String,
-    /// The links to the scripts that the book adds, in the order they run.
+    /// The links to the scripts of its own sort of page, and to those that the book adds, in the
+    /// order they run.
     scripts: Vec<String>,
     /// The scripts that draw the diagrams of the page; none where there is nothing to draw, or
     /// nothing to draw it with.
@@ -98,6 +99,12 @@ impl FrameView<'_> {
     pub(super) fn styled(mut self, from: &Standpoint<'_>, style: &str) -> Self {
         let style = from.site.places.theme.get(style).map(|it| from.href(it));
         self.sort_style = style.unwrap_or_default();
+        self
+    }
+
+    /// The frame of a page that runs a script of its own.
+    pub(super) fn running(mut self, from: &Standpoint<'_>, script: &str) -> Self {
+        self.scripts.splice(0..0, from.site.places.theme.get(script).map(|it| from.href(it)));
         self
     }
 

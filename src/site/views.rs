@@ -1,15 +1,16 @@
 //! The pages about the whole book, each of which answers a question: `views.html` lists them.
 
+mod matrix;
 mod reviews;
 
 use super::{
     base::{Belongs, FrameView, frame},
     page::HeadlineView,
     parts::LinkView,
-    places::Places,
+    places::{Export, Places},
     standpoint::Standpoint,
 };
-use crate::handbook::Handbook;
+use crate::{export::Traceability, handbook::Handbook};
 use serde::Serialize;
 
 /// A page about the whole book.
@@ -21,11 +22,21 @@ struct View {
     shows: fn(&Handbook) -> bool,
     /// Renders it.
     render: fn(&Standpoint<'_>, ViewIndex) -> Result<String, String>,
+    /// What else there is of it, for other tools.
+    exports: &'static [Export],
 }
 
 /// Every view, in the order in which readers are offered them. A new one is a line here, a file
 /// with its template and its style, and its two words.
-const VIEWS: &[View] = &[View { name: "reviews", shows: reviews::shows, render: reviews::render }];
+const VIEWS: &[View] = &[
+    View {
+        name: "matrix",
+        shows: matrix::shows,
+        render: matrix::render,
+        exports: &[Export::Matrix(Traceability::Csv), Export::Matrix(Traceability::Json)],
+    },
+    View { name: "reviews", shows: reviews::shows, render: reviews::render, exports: &[] },
+];
 
 /// Which view.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -56,6 +67,11 @@ impl ViewIndex {
     pub(super) fn of(handbook: &Handbook) -> impl Iterator<Item = Self> {
         let all = VIEWS.iter().enumerate().filter(|(_, view)| (view.shows)(handbook));
         all.map(|(at, _)| Self(at))
+    }
+
+    /// What else there is of it, for other tools.
+    pub(super) fn exports(self) -> &'static [Export] {
+        self.view().exports
     }
 
     /// Where it is.
