@@ -11,10 +11,12 @@ mod cards;
 mod columns;
 mod criteria;
 mod findings;
+mod forge;
 mod gone;
 mod home;
 mod life;
 mod lists;
+mod made;
 mod marks;
 mod method;
 mod missing;
@@ -153,6 +155,7 @@ impl Site {
             Export::Audit => export::audit(handbook, report),
             Export::BadgePicture => export::badge_svg(handbook, report),
             Export::BadgeEndpoint => export::badge_json(handbook, report),
+            Export::Matrix(form) => export::traceability(handbook, report, form),
         }
     }
 

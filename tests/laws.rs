@@ -171,7 +171,7 @@ fn build(root: &Path, output: &Path) -> output::Written {
     let as_of = Date::parse("2026-11-22").unwrap();
     let book = Book { root: root.to_path_buf(), output: output.to_path_buf(), as_of, remark: None };
     let memory = Memory::default();
-    let handbook = Arc::new(book.read(&memory.pages).unwrap());
+    let handbook = Arc::new(book.read().unwrap());
     let report = Arc::new(archbook::check::check(&handbook));
     let theme = Arc::new(archbook::theme::Theme::default());
     let site = archbook::site::plan(handbook, report, theme, memory.code);
@@ -282,7 +282,8 @@ fn more_records_in_one_section_change_no_page_of_another() {
     let book = [each(1..3), vec![("guide.md".to_owned(), "# Guide\n".to_owned())]].concat();
     let before = rendered(&book);
     // What is about the whole book, and says so.
-    let whole = ["index.html", "_/stages/", "_/report.html", "_/progress.css", "_/audit.csv"];
+    let whole =
+        ["index.html", "_/stages/", "_/views", "_/report.html", "_/progress.css", "_/audit.csv"];
     let also =
         ["_/badge.", "_/print", "_/schemas/", "requirements/0001.html", "_/sections/requirements"];
     for (kind, prefix, section) in KINDS {

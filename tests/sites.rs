@@ -18,6 +18,9 @@ const SHOWN: &[&str] = &[
     "_/report.html",
     "_/method.html",
     "_/views.html",
+    "_/views/matrix.html",
+    "_/views/matrix.csv",
+    "_/views/matrix.json",
     "_/views/reviews.html",
     "404.html",
 ];

@@ -100,9 +100,9 @@ const LAST: &[(&str, &[&str])] = &[
 ];
 
 /// The field that says which question a record answers.
-const TOPIC: &str = "topic";
+pub(super) const TOPIC: &str = "topic";
 /// The field that says how much a record matters.
-const PRIORITY: &str = "priority";
+pub(super) const PRIORITY: &str = "priority";
 /// The field that says who answers for a record.
 const OWNER: &str = "owner";
 
@@ -166,7 +166,7 @@ fn said(from: &Standpoint<'_>, part: &Part, fields: &[(&str, &[&str])]) -> Vec<F
 }
 
 /// What a field says: in words, where it is one of the few values that the method gives it.
-fn value(from: &Standpoint<'_>, field: &Field) -> String {
+pub(super) fn value(from: &Standpoint<'_>, field: &Field) -> String {
     let method = &from.site.handbook.method;
     let text = text(field);
     if let Some(topic) = method.topics.iter().find(|it| field.key == TOPIC && it.name == text) {

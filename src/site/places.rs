@@ -6,7 +6,7 @@ use super::{
     views::ViewIndex,
 };
 use crate::{
-    export::Schema,
+    export::{Schema, Traceability},
     handbook::{Destination, Handbook, PageIndex},
     markdown::slug,
     method::{SectionIndex, StageIndex},
@@ -44,11 +44,25 @@ pub(super) enum Target {
 }
 
 /// What the site offers to other tools.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Export {
     Audit,
     BadgePicture,
     BadgeEndpoint,
+    Matrix(Traceability),
+}
+
+impl Export {
+    /// Where it is.
+    fn address(self) -> &'static str {
+        match self {
+            Self::Audit => "_/audit.csv",
+            Self::BadgePicture => "_/badge.svg",
+            Self::BadgeEndpoint => "_/badge.json",
+            Self::Matrix(Traceability::Csv) => "_/views/matrix.csv",
+            Self::Matrix(Traceability::Json) => "_/views/matrix.json",
+        }
+    }
 }
 
 /// What is printed as one document.
@@ -64,12 +78,8 @@ pub(super) enum Edition {
 /// (`swift-evolution` has 500) they are half of the site, 15 MB each, and a quarter of its build.
 const PRINTED_MAX: usize = 500;
 
-/// The address of each export.
-const EXPORTS: &[(&str, Export)] = &[
-    ("_/audit.csv", Export::Audit),
-    ("_/badge.svg", Export::BadgePicture),
-    ("_/badge.json", Export::BadgeEndpoint),
-];
+/// What every site offers to other tools.
+const EXPORTS: &[Export] = &[Export::Audit, Export::BadgePicture, Export::BadgeEndpoint];
 
 /// Where everything is, both ways.
 #[derive(Debug)]
@@ -83,6 +93,8 @@ pub(super) struct Places {
     pub(super) offers: Address,
     /// The views that the book has something for, in the order in which they are offered.
     pub(super) views: BTreeMap<ViewIndex, Address>,
+    /// What is offered to other tools.
+    pub(super) exports: BTreeMap<Export, Address>,
     pub(super) progress: Address,
     pub(super) editions: BTreeMap<Edition, Address>,
     /// By page.
@@ -118,12 +130,14 @@ impl Places {
         let report = claims.own("_/report.html");
         let method = claims.own("_/method.html");
         let offers = claims.own("_/views.html");
-        let views =
-            ViewIndex::of(handbook, lists).map(|it| (it, claims.own(&it.address()))).collect();
+        let views = ViewIndex::of(handbook, lists).map(|it| (it, claims.own(&it.address())));
+        let views: BTreeMap<ViewIndex, Address> = views.collect();
         let progress = claims.own("_/progress.css");
         let listing = claims.own("_/pages.html");
-        let exports = EXPORTS.iter().map(|(at, it)| (claims.own(at), Target::Export(*it)));
-        let exports: Vec<(Address, Target)> = exports.collect();
+        let exports = EXPORTS
+            .iter()
+            .chain(views.keys().filter(|it| it.page() == 0).flat_map(|it| it.exports()));
+        let exports = exports.map(|it| (*it, claims.own(it.address()))).collect();
         let named = |folder: &str, name: &str| format!("_/{folder}/{}.html", slug(name));
         let stages = handbook.method.stages.iter().map(|it| named("stages", &it.name));
         let stages: Vec<Address> = stages.map(|it| claims.own(&it)).collect();
@@ -146,6 +160,7 @@ impl Places {
             method,
             offers,
             views,
+            exports,
             progress,
             editions,
             pages,
@@ -159,7 +174,6 @@ impl Places {
             collisions,
         };
         places.targets = places.targets(missing);
-        places.targets.extend(exports);
         places
     }
 
@@ -171,6 +185,8 @@ impl Places {
             (self.offers.clone(), Target::Views),
             (self.progress.clone(), Target::Progress),
         ]);
+        let exports = self.exports.iter();
+        targets.extend(exports.map(|(of, address)| (address.clone(), Target::Export(*of))));
         let views = self.views.iter();
         targets.extend(views.map(|(at, address)| (address.clone(), Target::View(*at))));
         let editions = self.editions.iter();

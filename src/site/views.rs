@@ -1,5 +1,6 @@
 //! The pages about the whole book, each of which answers a question: `views.html` lists them.
 
+mod matrix;
 pub(super) mod names;
 pub(super) mod options;
 mod radar;
@@ -12,10 +13,10 @@ use super::{
     page::HeadlineView,
     pager::{PagerView, way},
     parts::LinkView,
-    places::Places,
+    places::{Export, Places},
     standpoint::Standpoint,
 };
-use crate::handbook::Handbook;
+use crate::{export::Traceability, handbook::Handbook};
 use serde::Serialize;
 
 /// A page about the whole book.
@@ -27,16 +28,24 @@ struct View {
     shows: fn(&Handbook) -> bool,
     /// Renders it.
     render: fn(&Standpoint<'_>, ViewIndex) -> Result<String, String>,
+    /// What else there is of it, for other tools.
+    exports: &'static [Export],
 }
 
 /// Every view, in the order in which readers are offered them. A new one is a line here, a file
 /// with its template and its style, and its two words.
 const VIEWS: &[View] = &[
-    View { name: "reviews", shows: reviews::shows, render: reviews::render },
-    View { name: "options", shows: options::shows, render: options::render },
-    View { name: "radar", shows: radar::shows, render: radar::render },
-    View { name: "people", shows: names::shows_people, render: names::render_people },
-    View { name: "tags", shows: names::shows_tags, render: names::render_tags },
+    View {
+        name: "matrix",
+        shows: matrix::shows,
+        render: matrix::render,
+        exports: &[Export::Matrix(Traceability::Csv), Export::Matrix(Traceability::Json)],
+    },
+    View { name: "reviews", shows: reviews::shows, render: reviews::render, exports: &[] },
+    View { name: "options", shows: options::shows, render: options::render, exports: &[] },
+    View { name: "radar", shows: radar::shows, render: radar::render, exports: &[] },
+    View { name: "people", shows: names::shows_people, render: names::render_people, exports: &[] },
+    View { name: "tags", shows: names::shows_tags, render: names::render_tags, exports: &[] },
 ];
 
 /// On how many pages a view is.
@@ -81,6 +90,11 @@ impl ViewIndex {
             let long = LONG.iter().find(|(name, _)| *name == view.name);
             (0..long.map_or(1, |(_, pages)| pages(lists))).map(move |page| Self(at, page))
         })
+    }
+
+    /// What else there is of it, for other tools.
+    pub(super) fn exports(self) -> &'static [Export] {
+        self.view().exports
     }
 
     /// Where it is.

@@ -227,7 +227,7 @@ fn render(
     };
     let around = frame(from, Belongs::Views(Some(at)), at.title(from), at.text(from).to_owned());
     let view = NamesView {
-        frame: around.styled(from, "answers.css"),
+        frame: around.styled(from, "views-answers.css"),
         heading: HeadlineView::plain(at.title(from)),
         text: at.text(from),
         summary: theme.count(counted, all.len()),
