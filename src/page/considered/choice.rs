@@ -43,8 +43,8 @@ pub(super) fn choose(blocks: &[Block], options: &mut [Draft], is_own: impl Fn(Sp
     }
 }
 
-/// Whose name is the only one that is these words; else the only one that begins with them; else the
-/// only one in whose midst they stand; else the only one that they begin or end with.
+/// Whose name is the only one that is these words; else the only one that begins with them; else
+/// the only one in whose midst they stand; else the only one that they begin or end with.
 pub(super) fn only(names: &[(usize, &str)], words: &str) -> Option<usize> {
     if words.is_empty() {
         return None;

@@ -176,9 +176,12 @@ fn names(said: &str) -> Vec<String> {
     names.filter(|it| it.len() <= NAME_MAX && !NOBODY.contains(&key(it).as_str())).collect()
 }
 
-/// A name on one line; of an address, what says who it is.
+/// A name on one line, without the mail address behind it; of an address alone, what says who it
+/// is.
 fn name(written: &str) -> String {
-    let name = written.split_whitespace().collect::<Vec<_>>().join(" ");
+    let is_mail = |word: &&str| word.find('@').is_some_and(|at| at > 0);
+    let (mails, words): (Vec<&str>, Vec<&str>) = written.split_whitespace().partition(is_mail);
+    let name = if words.is_empty() { mails } else { words }.join(" ");
     let name = name.trim_matches(['"', '\'', '.', ':', '*', '`', ' ']);
     let name = name.trim_end_matches('/').rsplit("://").next().unwrap_or_default();
     match name.split_once('@') {
@@ -276,7 +279,8 @@ mod tests {
 
     #[test]
     fn a_name_is_one_however_it_is_written() {
-        for said in ["Ann Lee", "Ann Lee <ann@example.org>", "@ann-lee", "ANN LEE (lead, ops)"] {
+        let mail = ["Ann Lee <ann@example.org>", "Ann Lee ann@example.org"];
+        for said in ["Ann Lee", mail[0], mail[1], "@ann-lee", "ANN LEE (lead, ops)"] {
             let keys: Vec<String> = names(said).iter().map(|it| key(it)).collect();
             assert_eq!(keys, ["ann lee"], "{said}");
         }

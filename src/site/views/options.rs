@@ -147,9 +147,8 @@ fn row<'a>(from: &Standpoint<'a>, left: &Left) -> OptionView<'a> {
     let handbook = &from.site.handbook;
     let entry = EntryView::new(from, left.decision);
     let Some(option) = left.option(handbook) else {
-        let gist = handbook.gist(left.decision).map(|it| first_sentence(it, WHY_MAX));
         let (name, href) = (from.site.title(left.decision), entry.href.clone());
-        return OptionView { name, href, why: gist, instead: None, decision: None, entry };
+        return OptionView { name, href, why: None, instead: None, decision: None, entry };
     };
     OptionView {
         name: &option.name,

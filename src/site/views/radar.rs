@@ -312,8 +312,9 @@ fn about(handbook: &Handbook, at: EntryIndex) -> String {
 /// A length as a drawing says it.
 fn figure(length: f64) -> String {
     let text = format!("{length:.1}");
+    let text = text.strip_suffix(".0").unwrap_or(&text);
     // Zero has no sign.
-    if text == "-0.0" { "0.0".to_owned() } else { text }
+    if text == "-0" { "0".to_owned() } else { text.to_owned() }
 }
 
 /// A title that fits into a corner.
