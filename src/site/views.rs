@@ -1,7 +1,9 @@
 //! The pages about the whole book, each of which answers a question: `views.html` lists them.
 
+mod changes;
 mod matrix;
 mod reviews;
+mod timeline;
 
 use super::{
     base::{Belongs, FrameView, frame},
@@ -35,6 +37,8 @@ const VIEWS: &[View] = &[
         render: matrix::render,
         exports: &[Export::Matrix(Traceability::Csv), Export::Matrix(Traceability::Json)],
     },
+    View { name: "timeline", shows: timeline::shows, render: timeline::render, exports: &[] },
+    View { name: "changes", shows: changes::shows, render: changes::render, exports: &[] },
     View { name: "reviews", shows: reviews::shows, render: reviews::render, exports: &[] },
 ];
 
