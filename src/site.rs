@@ -14,6 +14,7 @@ mod findings;
 mod forge;
 mod gone;
 mod home;
+mod hosting;
 mod life;
 mod lists;
 mod made;
@@ -102,6 +103,7 @@ impl Site {
             Target::Export(what) => self.export(*what),
             Target::Schema(what) => export::schema(&self.handbook, *what),
             Target::Progress => progress::style(self),
+            Target::Hosting(what) => what.text(self),
             target => self.html(address, target),
         };
         Some(File::Bytes(text.into_bytes()))
@@ -201,6 +203,7 @@ fn render(from: &Standpoint<'_>, target: &Target) -> Result<String, String> {
         Target::Export(_)
         | Target::Schema(_)
         | Target::Progress
+        | Target::Hosting(_)
         | Target::Theme(_)
         | Target::File(_) => Err("a file needs no template".to_owned()),
     }

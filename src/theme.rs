@@ -102,6 +102,13 @@ const JOINED: &[(&str, &[&str])] = &[
     ),
 ];
 
+/// What a page of the site may do, as a Content-Security-Policy (level 3): scripts and styles are
+/// files of the site, `connect-src` is for the search and for the reload of a preview, and nothing
+/// comes from elsewhere but pictures.
+pub const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
+    img-src 'self' https: data:; font-src 'self'; media-src 'self'; connect-src 'self'; \
+    manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
 /// The file of interface words.
 const WORDS: &str = "words.toml";
 

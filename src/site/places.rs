@@ -2,6 +2,7 @@
 
 use super::{
     address::{Address, Claims, Collision},
+    hosting::Hosting,
     lists::Lists,
     views::ViewIndex,
 };
@@ -39,6 +40,7 @@ pub(super) enum Target {
     Missing,
     Export(Export),
     Schema(Schema),
+    Hosting(Hosting),
     Theme(String),
     File(BookPath),
 }
@@ -123,6 +125,9 @@ impl Places {
         let listing = claims.own("_/pages.html");
         let exports = EXPORTS.iter().map(|(at, it)| (claims.own(at), Target::Export(*it)));
         let exports: Vec<(Address, Target)> = exports.collect();
+        let hosting = Hosting::of(handbook).into_iter();
+        let hosting = hosting.map(|(it, at)| (claims.own(at), Target::Hosting(it)));
+        let hosting: Vec<(Address, Target)> = hosting.collect();
         let named = |folder: &str, name: &str| format!("_/{folder}/{}.html", slug(name));
         let stages = handbook.method.stages.iter().map(|it| named("stages", &it.name));
         let stages: Vec<Address> = stages.map(|it| claims.own(&it)).collect();
@@ -159,6 +164,7 @@ impl Places {
         };
         places.targets = places.targets(missing);
         places.targets.extend(exports);
+        places.targets.extend(hosting);
         places
     }
 
