@@ -58,6 +58,7 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("method.css", include_str!("../theme/method.css")),
     ("method.html", include_str!("../theme/method.html")),
     ("missing.html", include_str!("../theme/missing.html")),
+    ("moved.html", include_str!("../theme/moved.html")),
     ("owed.html", include_str!("../theme/owed.html")),
     ("page.html", include_str!("../theme/page.html")),
     ("pages.html", include_str!("../theme/pages.html")),
@@ -109,6 +110,13 @@ const JOINED: &[(&str, &[&str])] = &[
         &["colours.js", "copy.js", "contents.js", "sidebar.js", "lists.js", "cards.js", "keys.js"],
     ),
 ];
+
+/// What a page of the site may do, as a Content-Security-Policy (level 3): scripts and styles are
+/// files of the site, `connect-src` is for the search and for the reload of a preview, and nothing
+/// comes from elsewhere but pictures.
+pub const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
+    img-src 'self' https: data:; font-src 'self'; media-src 'self'; connect-src 'self'; \
+    manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// The file of interface words.
 const WORDS: &str = "words.toml";
