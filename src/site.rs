@@ -14,12 +14,14 @@ mod findings;
 mod forge;
 mod gone;
 mod home;
+mod hosting;
 mod life;
 mod lists;
 mod made;
 mod marks;
 mod method;
 mod missing;
+mod moved;
 mod nearest;
 mod owed;
 mod page;
@@ -102,6 +104,7 @@ impl Site {
             Target::Export(what) => self.export(*what),
             Target::Schema(what) => export::schema(&self.handbook, *what),
             Target::Progress => progress::style(self),
+            Target::Hosting(what) => what.text(self),
             target => self.html(address, target),
         };
         Some(File::Bytes(text.into_bytes()))
@@ -190,6 +193,7 @@ fn render(from: &Standpoint<'_>, target: &Target) -> Result<String, String> {
     match target {
         Target::Home => home::render(from),
         Target::Page(page) => page::render(from, *page),
+        Target::Moved(page) => moved::render(from, *page),
         Target::Stage(stage) => stage::render(from, *stage),
         Target::Section(section, page) => section::render(from, *section, *page),
         Target::Pages(page) => pages::render(from, *page),
@@ -202,6 +206,7 @@ fn render(from: &Standpoint<'_>, target: &Target) -> Result<String, String> {
         Target::Export(_)
         | Target::Schema(_)
         | Target::Progress
+        | Target::Hosting(_)
         | Target::Theme(_)
         | Target::File(_) => Err("a file needs no template".to_owned()),
     }

@@ -15,6 +15,7 @@ mod debt;
 mod evidence;
 mod forms;
 mod history;
+mod hosting;
 mod laws;
 mod layout;
 mod linking;

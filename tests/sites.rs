@@ -21,6 +21,8 @@ const SHOWN: &[&str] = &[
     "_/views/matrix.html",
     "_/views/matrix.csv",
     "_/views/matrix.json",
+    "_/views/timeline.html",
+    "_/views/changes.html",
     "_/views/reviews.html",
     "404.html",
 ];

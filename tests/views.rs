@@ -103,3 +103,58 @@ fn a_large_matrix_is_folded_and_says_what_it_leaves_out() {
     }
     assert_eq!(pages["_/views/matrix.csv"].lines().count(), 1 + 1494);
 }
+
+#[test]
+fn a_chain_of_supersession_is_one_lane_of_the_timeline() {
+    let pages = shown(&[
+        decision(1, "status: accepted\ndate: 2025-01-10\n"),
+        decision(2, "status: accepted\ndate: 2026-03-14\nsupersedes: [ADR-0001]\n"),
+        decision(3, "status: proposed\ndate: 2026-05-01\n"),
+        decision(4, "status: rejected\ndate: 2025-08-01\n"),
+        decision(5, "status: accepted\n"),
+    ]);
+    let page = &pages["_/views/timeline.html"];
+    let bar = |id: &str| line(page, &format!("<tspan class=\"no\">{id}<"));
+    let numbers = |text: &str, before: &str| -> i32 {
+        let rest = text.split(before).nth(1).unwrap_or_else(|| panic!("no {before} in {text}"));
+        rest.split(|c: char| !c.is_ascii_digit()).next().unwrap().parse().unwrap()
+    };
+    let [one, two, three, four] = ["ADR-0001", "ADR-0002", "ADR-0003", "ADR-0004"].map(bar);
+    assert_eq!(numbers(one, "cy=\""), numbers(two, "cy=\""));
+    assert_eq!(numbers(one, "H"), numbers(two, "cx=\""), "a bar ends where the next one begins");
+    assert_eq!(numbers(two, "H"), numbers(page, "<path class=\"now\" d=\"M"));
+    assert!(three.contains("class=\"proposed open\""), "{three}");
+    assert!(!four.contains("<path") && four.contains("<tspan class=\"word\">rejected<"), "{four}");
+    assert!(line(page, "class=\"count\"").contains("1 record names no day"), "{page}");
+    assert!(!page.contains("style=\""), "{page}");
+    let order = ["1 May 2026", "14 March 2026", "1 August 2025", "10 January 2025"];
+    for address in ["_/views/timeline.html", "_/views/changes.html"] {
+        let table = &pages[address][pages[address].find("<table").unwrap()..];
+        let places: Vec<usize> = order.iter().map(|it| table.find(it).unwrap()).collect();
+        assert!(places.is_sorted(), "{address}: {table}");
+        let gone = line(table, "ADR-0001</span>");
+        assert!(gone.contains("14 March 2026") && gone.contains("Superseded"), "{gone}");
+    }
+}
+
+#[test]
+fn a_long_past_is_cut_where_it_begins() {
+    let day = |at: usize| format!("{}-{:02}-{:02}", 2000 + at / 100, 1 + at % 12, 1 + at % 28);
+    let book = (0..600).map(|at| decision(at, &format!("status: accepted\ndate: {}\n", day(at))));
+    let pages = shown(&book.collect::<Vec<_>>());
+    let timeline = &pages["_/views/timeline.html"];
+    assert_eq!(timeline.matches("<circle").count() - icons(timeline), 200);
+    assert!(timeline.contains("400 more") && !timeline.contains("ADR-0100</span>"));
+    let changes = &pages["_/views/changes.html"];
+    assert_eq!(changes.matches("<tr><td><time").count(), 200);
+    assert!(changes.contains("../sections/decisions.html?sort=-date"), "{changes}");
+    for page in [timeline, changes] {
+        assert!(page.len() <= VIEW_BYTES_MAX, "{} bytes", page.len());
+    }
+}
+
+/// How many circles the icons of a page have.
+fn icons(page: &str) -> usize {
+    let start = page.find("<svg hidden").unwrap();
+    page[start..].split("</svg>").next().unwrap().matches("<circle").count()
+}

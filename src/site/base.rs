@@ -1,6 +1,7 @@
 //! What every page of the site has around its content: `base.html`.
 
 use super::{
+    hosting,
     parts::LinkView,
     places::Edition,
     sidebar::{SidebarView, sidebar},
@@ -11,6 +12,7 @@ use crate::{
     handbook::EntryIndex,
     markdown::has_diagram,
     method::{SectionIndex, Stage, StageIndex},
+    theme::POLICY,
 };
 use serde::Serialize;
 
@@ -29,6 +31,12 @@ pub(super) struct FrameView<'a> {
     title: String,
     /// What the page is about, in a sentence.
     description: String,
+    /// The one place on the web where the page is; none where that is not known.
+    url: Option<String>,
+    /// Whether search engines are asked to leave it out.
+    hidden: bool,
+    /// What the page may do, where it is to say so itself.
+    policy: Option<&'static str>,
     /// The link to the first page.
     home: String,
     /// The link to the report.
@@ -163,6 +171,7 @@ pub(super) fn frame<'a>(
     let site = from.site;
     let (handbook, places) = (&site.handbook, &site.places);
     let book = handbook.title();
+    let html = &handbook.config.output.html;
     let theme = |name: &str| places.theme.get(name).map(|it| from.href(it)).unwrap_or_default();
     let stage = match belongs {
         Belongs::Stage(stage) => Some(stage),
@@ -184,6 +193,9 @@ pub(super) fn frame<'a>(
         book,
         title: if whole { book.to_owned() } else { format!("{title} – {book}") },
         description,
+        url: from.here().and_then(|it| hosting::url(handbook, it)),
+        hidden: !html.search_engines,
+        policy: html.csp_meta.then(own_policy),
         home: from.href(&places.home),
         report: from.href(&places.report),
         method: from.href(&places.method),
@@ -199,10 +211,15 @@ pub(super) fn frame<'a>(
         scripts: site.theme.scripts().iter().map(|it| theme(it)).collect(),
         diagrams: None,
         icon: theme("icon.svg"),
-        notice: handbook.config.output.html.notice.as_deref().filter(|it| !it.trim().is_empty()),
+        notice: html.notice.as_deref().filter(|it| !it.trim().is_empty()),
         stages: stages(from, stage),
         sidebar: sidebar(from, belongs),
     }
+}
+
+/// The policy as a page can state it itself: who may frame it is for its host to say.
+fn own_policy() -> &'static str {
+    POLICY.split_once("; frame-ancestors").map_or(POLICY, |(own, _)| own)
 }
 
 /// The print edition that a page links to. Records link to none: whether the book is small enough

@@ -2,6 +2,7 @@
 
 use super::{
     address::{Address, Claims, Collision},
+    hosting::Hosting,
     lists::Lists,
     views::ViewIndex,
 };
@@ -24,6 +25,8 @@ use std::{
 pub(super) enum Target {
     Home,
     Page(PageIndex),
+    /// Where a page was before.
+    Moved(PageIndex),
     Stage(StageIndex),
     /// So many pages into the list of a section.
     Section(SectionIndex, usize),
@@ -39,6 +42,7 @@ pub(super) enum Target {
     Missing,
     Export(Export),
     Schema(Schema),
+    Hosting(Hosting),
     Theme(String),
     File(BookPath),
 }
@@ -138,6 +142,9 @@ impl Places {
             .iter()
             .chain(views.keys().filter(|it| it.page() == 0).flat_map(|it| it.exports()));
         let exports = exports.map(|it| (*it, claims.own(it.address()))).collect();
+        let hosting = Hosting::of(handbook).into_iter();
+        let hosting = hosting.map(|(it, at)| (claims.own(at), Target::Hosting(it)));
+        let hosting: Vec<(Address, Target)> = hosting.collect();
         let named = |folder: &str, name: &str| format!("_/{folder}/{}.html", slug(name));
         let stages = handbook.method.stages.iter().map(|it| named("stages", &it.name));
         let stages: Vec<Address> = stages.map(|it| claims.own(&it)).collect();
@@ -151,6 +158,7 @@ impl Places {
         let further = further(&sections, &listing, lists, &mut claims);
         let pages = pages(handbook, opening, &home, &mut claims);
         let files = files(handbook, &mut claims);
+        let moved = moved(handbook, &mut claims);
         let collisions = claims.collisions;
         let mut places = Self {
             targets: BTreeMap::new(),
@@ -174,6 +182,8 @@ impl Places {
             collisions,
         };
         places.targets = places.targets(missing);
+        places.targets.extend(hosting);
+        places.targets.extend(moved);
         places
     }
 
@@ -305,6 +315,13 @@ fn pages(
         claims.claim(path, &format!("{folder}{name}.html"))
     };
     (0..).map(PageIndex).zip(&handbook.pages).map(place).collect()
+}
+
+/// Where pages were before, as far as nothing else is there now.
+fn moved(handbook: &Handbook, claims: &mut Claims) -> Vec<(Address, Target)> {
+    let pages = (0..).map(PageIndex).zip(&handbook.pages);
+    let former = pages.flat_map(|(at, page)| page.former_addresses().map(move |it| (at, it.0)));
+    former.filter_map(|(at, it)| Some((claims.spare(&it)?, Target::Moved(at)))).collect()
 }
 
 /// The address of each file that a page links to or shows: that of the file itself.

@@ -1,10 +1,12 @@
 //! The pages about the whole book, each of which answers a question: `views.html` lists them.
 
+mod changes;
 mod matrix;
 pub(super) mod names;
 pub(super) mod options;
 mod radar;
 mod reviews;
+mod timeline;
 
 use super::{
     address::Address,
@@ -41,6 +43,8 @@ const VIEWS: &[View] = &[
         render: matrix::render,
         exports: &[Export::Matrix(Traceability::Csv), Export::Matrix(Traceability::Json)],
     },
+    View { name: "timeline", shows: timeline::shows, render: timeline::render, exports: &[] },
+    View { name: "changes", shows: changes::shows, render: changes::render, exports: &[] },
     View { name: "reviews", shows: reviews::shows, render: reviews::render, exports: &[] },
     View { name: "options", shows: options::shows, render: options::render, exports: &[] },
     View { name: "radar", shows: radar::shows, render: radar::render, exports: &[] },
