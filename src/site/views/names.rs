@@ -84,8 +84,10 @@ const RECORDS_MAX: usize = 60;
 /// A longer text is no name.
 const NAME_MAX: usize = 60;
 /// What stands where somebody is still to be named, as a key.
-const NOBODY: &[&str] =
-    &["", "tbd", "tba", "todo", "na", "n a", "none", "nobody", "unknown", "fixme", "xxx"];
+const NOBODY: &[&str] = &[
+    "", "tbd", "tba", "todo", "na", "n a", "none", "nobody", "unknown", "fixme", "xxx", "al",
+    "others",
+];
 
 /// Whether any record names anybody.
 pub(super) fn shows_people(handbook: &Handbook) -> bool {
