@@ -35,3 +35,4 @@ mod sites;
 mod theme;
 mod tidy;
 mod variants;
+mod workflows;
