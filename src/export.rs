@@ -8,6 +8,7 @@ mod badge;
 mod checked;
 mod csv;
 mod delta;
+mod feed;
 mod github;
 mod json;
 mod junit;
@@ -27,6 +28,7 @@ pub use checked::{
 };
 pub use csv::csv;
 pub use delta::Delta;
+pub use feed::{Feed, FeedItem, feed};
 pub use github::github;
 pub use json::json;
 pub use junit::junit;

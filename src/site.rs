@@ -10,6 +10,7 @@ mod body;
 mod cards;
 mod columns;
 mod criteria;
+mod feeds;
 mod findings;
 mod forge;
 mod gone;
@@ -105,6 +106,7 @@ impl Site {
             Target::Schema(what) => export::schema(&self.handbook, *what),
             Target::Progress => progress::style(self),
             Target::Hosting(what) => what.text(self),
+            Target::Feed(of) => feeds::feed(&Standpoint::at(self, address), *of, address),
             target => self.html(address, target),
         };
         Some(File::Bytes(text.into_bytes()))
@@ -207,6 +209,7 @@ fn render(from: &Standpoint<'_>, target: &Target) -> Result<String, String> {
         | Target::Schema(_)
         | Target::Progress
         | Target::Hosting(_)
+        | Target::Feed(_)
         | Target::Theme(_)
         | Target::File(_) => Err("a file needs no template".to_owned()),
     }

@@ -36,3 +36,4 @@ mod theme;
 mod tidy;
 mod variants;
 mod views;
+mod workflows;

@@ -158,3 +158,47 @@ fn icons(page: &str) -> usize {
     let start = page.find("<svg hidden").unwrap();
     page[start..].split("</svg>").next().unwrap().matches("<circle").count()
 }
+
+const PUBLIC: &str = "[book]\ntitle = \"Shop & co\"\n\
+    [output.html]\nsite-url = \"https://example.org/shop/\"\n";
+
+#[test]
+fn a_feed_names_each_record_once_and_its_last_day() {
+    let config = ("book.toml".to_owned(), PUBLIC.to_owned());
+    let old = decision(1, "status: accepted\ndate: 2025-01-10\n");
+    let pages = shown(&[
+        config.clone(),
+        old.clone(),
+        decision(2, "status: accepted\ndate: 2026-03-14\n"),
+        requirement(1, "date: 2026-02-01\n"),
+        decision(3, "status: proposed\ndate: 2099-01-01\n"),
+    ]);
+    let feed = &pages["_/feed.xml"];
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path("sites");
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!("feed", feed));
+    let stage = &pages["_/feeds/research.xml"];
+    assert!(stage.contains("<title>Shop &amp; co: Research</title>"), "{stage}");
+    assert_eq!(stage.matches("<entry>").count(), 1);
+    let link = "<link rel=\"alternate\" type=\"application/atom+xml\" title=\"Shop &amp; co\" \
+                href=\"../_/feed.xml\">";
+    assert!(pages["decisions/0001.html"].contains(link), "{}", pages["decisions/0001.html"]);
+    assert!(pages["_/views/changes.html"].contains("../feeds/research.xml"));
+
+    // What another record does changes nothing of this one.
+    let entry = |feed: &str| {
+        let at = feed.find("<id>https://example.org/shop/decisions/0001.html</id>").unwrap();
+        feed[at..].split("</entry>").next().unwrap().to_owned()
+    };
+    let more = shown(&[config, old, decision(7, "status: accepted\ndate: 2026-05-01\n")]);
+    assert_eq!(entry(feed), entry(&more["_/feed.xml"]));
+}
+
+#[test]
+fn a_site_whose_place_nobody_knows_has_no_feed() {
+    let pages = shown(&[decision(1, "status: accepted\ndate: 2025-01-10\n")]);
+    assert!(!pages.keys().any(|it| it.ends_with(".xml")), "{:?}", pages.keys());
+    assert!(!pages["index.html"].contains("atom+xml"));
+}

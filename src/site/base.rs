@@ -33,6 +33,8 @@ pub(super) struct FrameView<'a> {
     description: String,
     /// The one place on the web where the page is; none where that is not known.
     url: Option<String>,
+    /// The link to the feed of the whole book; none where there is no feed.
+    feed: Option<String>,
     /// Whether search engines are asked to leave it out.
     hidden: bool,
     /// What the page may do, where it is to say so itself.
@@ -194,6 +196,7 @@ pub(super) fn frame<'a>(
         title: if whole { book.to_owned() } else { format!("{title} – {book}") },
         description,
         url: from.here().and_then(|it| hosting::url(handbook, it)),
+        feed: places.feeds.get(&None).map(|it| from.href(it)),
         hidden: !html.search_engines,
         policy: html.csp_meta.then(own_policy),
         home: from.href(&places.home),

@@ -59,7 +59,7 @@ impl Hosting {
 
 /// Where the site begins on the web, without a slash at its end; none where the book does not say,
 /// or names a path only, as it may for mdBook.
-fn home(handbook: &Handbook) -> Option<&str> {
+pub(super) fn home(handbook: &Handbook) -> Option<&str> {
     let url = handbook.site_url()?.trim();
     let is_web = url.starts_with("https://") || url.starts_with("http://");
     is_web.then(|| url.trim_end_matches('/'))

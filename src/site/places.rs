@@ -2,6 +2,7 @@
 
 use super::{
     address::{Address, Claims, Collision},
+    feeds::feeds,
     hosting::Hosting,
     lists::Lists,
     views::ViewIndex,
@@ -43,6 +44,8 @@ pub(super) enum Target {
     Export(Export),
     Schema(Schema),
     Hosting(Hosting),
+    /// Of a stage, or of the whole book.
+    Feed(Option<StageIndex>),
     Theme(String),
     File(BookPath),
 }
@@ -97,6 +100,8 @@ pub(super) struct Places {
     pub(super) offers: Address,
     /// The views that the book has something for, in the order in which they are offered.
     pub(super) views: BTreeMap<ViewIndex, Address>,
+    /// The feed of the whole book, and that of each stage; none where there are no feeds.
+    pub(super) feeds: BTreeMap<Option<StageIndex>, Address>,
     /// What is offered to other tools.
     pub(super) exports: BTreeMap<Export, Address>,
     pub(super) progress: Address,
@@ -142,6 +147,7 @@ impl Places {
             .iter()
             .chain(views.keys().filter(|it| it.page() == 0).flat_map(|it| it.exports()));
         let exports = exports.map(|it| (*it, claims.own(it.address()))).collect();
+        let feeds = feeds(handbook).into_iter().map(|(of, at)| (of, claims.own(&at))).collect();
         let hosting = Hosting::of(handbook).into_iter();
         let hosting = hosting.map(|(it, at)| (claims.own(at), Target::Hosting(it)));
         let hosting: Vec<(Address, Target)> = hosting.collect();
@@ -169,6 +175,7 @@ impl Places {
             offers,
             views,
             exports,
+            feeds,
             progress,
             editions,
             pages,
@@ -197,6 +204,8 @@ impl Places {
         ]);
         let exports = self.exports.iter();
         targets.extend(exports.map(|(of, address)| (address.clone(), Target::Export(*of))));
+        let feeds = self.feeds.iter();
+        targets.extend(feeds.map(|(of, address)| (address.clone(), Target::Feed(*of))));
         let views = self.views.iter();
         targets.extend(views.map(|(at, address)| (address.clone(), Target::View(*at))));
         let editions = self.editions.iter();

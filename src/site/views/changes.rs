@@ -5,6 +5,7 @@ use crate::{
     method::{Section, SectionIndex},
     site::{
         base::{ACCOUNT, Belongs, FrameView, frame},
+        feeds::links,
         life::happened,
         page::HeadlineView,
         parts::{DateView, EntryView, LinkView},
@@ -29,6 +30,8 @@ struct ChangesView<'a> {
     years: Vec<YearView<'a>>,
     /// What follows where more happened than is shown.
     more: Option<String>,
+    /// The links to the feeds, each called by what it is of; none where there are no feeds.
+    feeds: Vec<LinkView>,
     /// The lists in which all of it is, where it is not all here.
     lists: Vec<LinkView>,
 }
@@ -80,6 +83,7 @@ pub(super) fn render(from: &Standpoint<'_>, at: ViewIndex) -> Result<String, Str
         text: at.text(from),
         years: years(from, &shown),
         more: (more > 0).then(|| from.site.theme.count("more", more)),
+        feeds: links(from),
         lists: if more > 0 { lists(from) } else { Vec::new() },
     };
     from.site.theme.render("changes.html", &view)
