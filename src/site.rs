@@ -29,6 +29,7 @@ mod print;
 mod progress;
 mod references;
 mod report;
+mod search;
 mod section;
 mod sidebar;
 mod stage;
@@ -39,6 +40,7 @@ use crate::{
     handbook::{Handbook, PageIndex},
     markdown::Highlighter,
     report::Report,
+    search::Index,
     text::BookPath,
     theme::Theme,
 };
@@ -48,7 +50,7 @@ use places::{Export, Places, Target};
 use standpoint::Standpoint;
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
-    sync::Arc,
+    sync::{Arc, OnceLock},
 };
 
 /// Every address of a site, and how to render what is there. Immutable.
@@ -60,6 +62,8 @@ pub struct Site {
     code: Arc<Highlighter>,
     places: Places,
     lists: Lists,
+    /// Made when it is first asked for.
+    index: OnceLock<Index>,
 }
 
 /// One file of a site.
@@ -81,7 +85,7 @@ pub fn plan(
     let opening = places::opening(&handbook);
     let lists = Lists::new(&handbook, &report, opening);
     let places = Places::new(&handbook, &theme, opening, &lists);
-    Site { handbook, report, theme, code, places, lists }
+    Site { handbook, report, theme, code, places, lists, index: OnceLock::new() }
 }
 
 impl Site {
@@ -99,9 +103,21 @@ impl Site {
             Target::Export(what) => self.export(*what),
             Target::Schema(what) => export::schema(&self.handbook, *what),
             Target::Progress => progress::style(self),
+            Target::Script(what) => search::script(self, *what),
             target => self.html(address, target),
         };
         Some(File::Bytes(text.into_bytes()))
+    }
+
+    /// Makes what many files share, with every thread, so that none waits for another that makes it
+    /// alone.
+    pub fn prepare(&self) {
+        self.index();
+    }
+
+    /// What the search knows.
+    fn index(&self) -> &Index {
+        self.index.get_or_init(|| crate::search::index(&self.handbook))
     }
 
     /// The page for an address that the site has not, with what may have been meant. Unlike the one
@@ -193,9 +209,11 @@ fn render(from: &Standpoint<'_>, target: &Target) -> Result<String, String> {
         Target::Report => report::render(from),
         Target::Method => method::render(from),
         Target::Missing => missing::render(from, None),
+        Target::Search => search::render(from),
         Target::Export(_)
         | Target::Schema(_)
         | Target::Progress
+        | Target::Script(_)
         | Target::Theme(_)
         | Target::File(_) => Err("a file needs no template".to_owned()),
     }

@@ -3,6 +3,7 @@
 use super::{
     address::{Address, Claims, Collision},
     lists::Lists,
+    search::Script,
 };
 use crate::{
     export::Schema,
@@ -10,6 +11,7 @@ use crate::{
     markdown::slug,
     method::{SectionIndex, StageIndex},
     page::Page,
+    search::{blocks, shards},
     text::BookPath,
     theme::Theme,
 };
@@ -32,6 +34,8 @@ pub(super) enum Target {
     Report,
     Method,
     Progress,
+    Search,
+    Script(Script),
     Missing,
     Export(Export),
     Schema(Schema),
@@ -76,6 +80,7 @@ pub(super) struct Places {
     pub(super) report: Address,
     pub(super) method: Address,
     pub(super) progress: Address,
+    pub(super) search: Address,
     pub(super) editions: BTreeMap<Edition, Address>,
     /// By page.
     pub(super) pages: Vec<Address>,
@@ -111,6 +116,8 @@ impl Places {
         let method = claims.own("_/method.html");
         let progress = claims.own("_/progress.css");
         let listing = claims.own("_/pages.html");
+        let search = claims.own("_/search.html");
+        let scripts = scripts(handbook, &mut claims);
         let exports = EXPORTS.iter().map(|(at, it)| (claims.own(at), Target::Export(*it)));
         let exports: Vec<(Address, Target)> = exports.collect();
         let named = |folder: &str, name: &str| format!("_/{folder}/{}.html", slug(name));
@@ -134,6 +141,7 @@ impl Places {
             report,
             method,
             progress,
+            search,
             editions,
             pages,
             stages,
@@ -147,6 +155,7 @@ impl Places {
         };
         places.targets = places.targets(missing);
         places.targets.extend(exports);
+        places.targets.extend(scripts);
         places
     }
 
@@ -156,6 +165,7 @@ impl Places {
             (self.report.clone(), Target::Report),
             (self.method.clone(), Target::Method),
             (self.progress.clone(), Target::Progress),
+            (self.search.clone(), Target::Search),
         ]);
         let editions = self.editions.iter();
         targets.extend(editions.map(|(of, address)| (address.clone(), Target::Print(*of))));
@@ -191,6 +201,16 @@ impl Places {
     pub(super) fn page(&self, at: PageIndex) -> &Address {
         &self.pages[at.0 as usize]
     }
+}
+
+/// The address of each file of the search. How many there are follows from the number of entries.
+fn scripts(handbook: &Handbook, claims: &mut Claims) -> Vec<(Address, Target)> {
+    let documents = handbook.entries.len();
+    let shards = (0..shards(documents)).map(|at| (format!("t-{at}"), Script::Shard(at)));
+    let blocks = (0..blocks(documents)).map(|at| (format!("d-{at}"), Script::Block(at)));
+    let single = [("index".to_owned(), Script::Directory), ("facts".to_owned(), Script::Facts)];
+    let all = single.into_iter().chain(shards).chain(blocks);
+    all.map(|(name, it)| (claims.own(&format!("_/search/{name}.js")), Target::Script(it))).collect()
 }
 
 /// The address of each print edition: of the book, and of every stage that has entries.

@@ -1,0 +1,224 @@
+// What a search shows: a sheet over the page, or the page of the search itself.
+(function (search) {
+  const HITS = 10, RECENT = 6, PAUSE = 60;
+  const form = document.querySelector(".seek"), field = form.elements.q;
+  const top = new URL("../", form.action);
+  const scripts = new Map();
+  search.load = (name) => {
+    if (!scripts.has(name)) scripts.set(name, new Promise((done, fail) => {
+      const script = make("script");
+      script.src = new URL(name, form.action);
+      script.onload = done;
+      script.onerror = () => { scripts.delete(name); script.remove(); fail(new Error(name)); };
+      document.head.append(script);
+    }));
+    return scripts.get(name);
+  };
+  const style = make("link");
+  style.rel = "stylesheet";
+  style.href = new URL("search.css", form.action);
+  const styled = new Promise((done) => { style.onload = style.onerror = done; });
+  document.head.append(style);
+
+  function make(name, content, className) {
+    const element = document.createElement(name);
+    if (className) element.className = className;
+    element.append(...[content ?? []].flat());
+    return element;
+  }
+  function marked(text, terms) {
+    return search.marked(text, terms).map((it, at) => (at % 2 ? make("mark", it) : it));
+  }
+  function icon(name) {
+    const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+    const use = document.createElementNS("http://www.w3.org/2000/svg", "use");
+    svg.setAttribute("class", "i");
+    svg.setAttribute("aria-hidden", "true");
+    use.setAttribute("href", "#icon." + name);
+    svg.append(use);
+    return svg;
+  }
+
+  // What was searched for before, the latest first; none where the reader does not want that kept.
+  const RECENTS = "archbook-searches";
+  const recents = {
+    kept: () => { try { return JSON.parse(localStorage.getItem(RECENTS)) ?? []; } catch { return []; } },
+    isOn: () => recents.kept() !== false,
+    all: () => [recents.kept() || []].flat().filter((it) => typeof it === "string").slice(0, RECENT),
+    keep: (it) => { try { localStorage.setItem(RECENTS, JSON.stringify(it)); } catch {} },
+    add: (text) => { if (text && recents.isOn()) recents.keep([text, ...recents.all().filter((it) => it !== text)].slice(0, RECENT)); },
+  };
+
+  // A place for results under an input: each key stroke shows what is found so far.
+  function results(input, into, { directory, words }) {
+    const status = make("p", "", "answer-count"), list = make("ol", [], "hits"), notes = make("div", [], "answer-notes");
+    status.setAttribute("role", "status");
+    into.append(status, notes, list);
+    let asked = 0, shown = HITS, timer;
+    const phrase = (name, with_) => words[name].replace("{}", with_);
+    const count = (name, number) => phrase(name + (number === 1 ? "-one" : "-many"), number.toLocaleString("en"));
+
+    function entry([href, id, title, at, kind, text, headings], found, terms) {
+      const url = new URL(href, top), item = make("li");
+      const link = make("a", [id && make("span", marked(id, terms), "id"), " ", make("strong", marked(title, terms))]);
+      link.href = url;
+      const about = make("span", [], "hit-about");
+      if (at >= 0) {
+        const [tone, name, word] = directory.statuses[at];
+        about.append(make("span", [icon(name), word], "st " + tone));
+      }
+      about.append(make("small", kind < 0 ? words.page : directory.kinds[kind]));
+      item.append(link, about);
+      if (text) item.append(make("p", marked(text, terms)));
+      const sections = found.headings.map((it) => headings[it - 1]).filter(Boolean);
+      if (sections.length) {
+        item.append(make("ul", sections.map(([heading, anchor]) => {
+          const link = make("a", marked(heading, terms));
+          link.href = new URL("#" + anchor, url);
+          return make("li", link);
+        })));
+      }
+      return item;
+    }
+    function note(text) { notes.append(make("p", text)); }
+    function again() {
+      list.replaceChildren();
+      notes.replaceChildren();
+      status.textContent = "";
+      const before = recents.all();
+      if (before.length) {
+        notes.append(make("h2", words.recent), make("ul", before.map((text) => {
+          const button = make("button", text);
+          button.type = "button";
+          button.addEventListener("click", () => { input.value = text; input.focus(); show(); });
+          return make("li", button);
+        })));
+      }
+      note(words.hint);
+      const box = make("input"), label = make("label", [box, " " + words.keep]);
+      box.type = "checkbox";
+      box.checked = recents.isOn();
+      box.addEventListener("change", () => { recents.keep(box.checked ? [] : false); again(); });
+      notes.append(label);
+    }
+    async function show() {
+      const turn = ++asked, text = input.value.trim();
+      if (!text) return again();
+      let answer, entries;
+      try {
+        answer = await search.find(text);
+        entries = await Promise.all(answer.found.slice(0, shown).map((it) => search.describe(it.document)));
+      } catch {
+        if (turn === asked) status.textContent = words.failed;
+        return;
+      }
+      // A later key stroke has its own answer.
+      if (turn !== asked) return;
+      const { found, isPartial, wrong, terms } = answer;
+      status.textContent = found.length ? count("found", found.length) : phrase("none", text);
+      notes.replaceChildren();
+      if (isPartial && found.length) note(words.partial);
+      for (const it of new Set(wrong)) note(phrase("not-here", it));
+      const had = list.contains(document.activeElement);
+      list.replaceChildren(...entries.map((it, at) => entry(it, found[at], terms)));
+      const rest = found.length - entries.length;
+      if (rest > 0) {
+        const more = make("button", count("more", rest), "answer-more");
+        more.type = "button";
+        more.addEventListener("click", async () => {
+          const at = shown;
+          shown += HITS;
+          await show();
+          list.children[at]?.querySelector("a").focus();
+        });
+        notes.append(more);
+      }
+      if (had) input.focus();
+    }
+    input.addEventListener("input", () => { shown = HITS; clearTimeout(timer); timer = setTimeout(show, PAUSE); });
+    list.addEventListener("click", (event) => { if (event.target.closest("a")) recents.add(input.value.trim()); });
+    list.addEventListener("auxclick", (event) => { if (event.target.closest("a")) recents.add(input.value.trim()); });
+    // Arrows go from link to link and back to the field; Enter in the field opens the first.
+    into.parentElement.addEventListener("keydown", (event) => {
+      if (event.isComposing || event.altKey || event.ctrlKey || event.metaKey) return;
+      const links = [...into.querySelectorAll("a, .answer-notes button")].sort((one, other) => (one.compareDocumentPosition(other) & 4 ? -1 : 1));
+      const at = links.indexOf(document.activeElement);
+      if (event.key === "Enter" && event.target === input) {
+        event.preventDefault();
+        clearTimeout(timer);
+        const known = list.querySelector("a");
+        if (input.value.trim()) show().then(() => (list.querySelector("a") ?? known)?.click());
+      } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+        event.preventDefault();
+        const next = at + (event.key === "ArrowDown" ? 1 : -1);
+        (next < 0 ? input : links[Math.min(next, links.length - 1)])?.focus();
+      } else if (event.key.length === 1 && at >= 0 && event.key !== " ") input.focus();
+    });
+    show();
+    return show;
+  }
+
+  let sheet;
+  async function open() {
+    if (sheet?.dialog.open) return;
+    const directory = await search.directory().catch(() => null);
+    // Without the index there is still the page that says what to do.
+    if (!directory) return form.submit();
+    await styled;
+    if (!sheet) sheet = build({ directory, words: directory.words });
+    const { dialog, input, show } = sheet;
+    if (dialog.open) return;
+    input.value = field.value;
+    dialog.showModal();
+    input.focus();
+    input.setSelectionRange(input.value.length, input.value.length);
+    show();
+  }
+  function build(index) {
+    const { words } = index;
+    const dialog = make("dialog", [], "seek-sheet"), body = make("div", [], "answer"), head = make("div", [], "seek-head");
+    const input = make("input"), close = make("button", words.close);
+    dialog.setAttribute("aria-label", words.label);
+    dialog.setAttribute("closedby", "any");
+    input.type = "search";
+    input.autocomplete = "off";
+    input.spellcheck = false;
+    input.placeholder = words.label;
+    input.setAttribute("aria-label", words.label);
+    close.type = "button";
+    close.addEventListener("click", () => dialog.close());
+    // A search field would keep the first Esc to itself.
+    input.addEventListener("keydown", (event) => { if (event.key === "Escape") { event.preventDefault(); dialog.close(); } });
+    head.append(icon("search"), input, close);
+    dialog.append(head, body, make("p", words.keys, "seek-foot"));
+    document.body.append(dialog);
+    dialog.addEventListener("close", () => { field.value = input.value; });
+    body.addEventListener("click", (event) => { if (event.target.closest("a")) dialog.close(); });
+    return { dialog, input, show: results(input, body, index) };
+  }
+
+  // The page of the search: its field is the one it has, and its address says what is asked.
+  async function page(into) {
+    const directory = await search.directory();
+    await styled;
+    const { words } = directory;
+    const input = make("input"), body = make("div", [], "answer"), own = make("search", [input, body], "seek-page");
+    input.type = "search";
+    input.setAttribute("aria-label", words.label);
+    input.value = new URLSearchParams(location.search).get("q") ?? "";
+    into.replaceChildren(own);
+    results(input, body, { directory, words });
+    input.addEventListener("input", () => {
+      const url = new URL(location);
+      input.value ? url.searchParams.set("q", input.value) : url.searchParams.delete("q");
+      // Pages on the disk may not change their address in every browser.
+      try { history.replaceState(null, "", url); } catch {}
+    });
+    input.focus();
+  }
+
+  form.addEventListener("seek", open);
+  const into = document.getElementById("page.search");
+  if (into) page(into).catch(() => {});
+  if ("wanted" in form.dataset) open();
+})(archbookSearch);
