@@ -7,7 +7,7 @@ use crate::{
     handbook::{self, Handbook},
     memo::Memo,
     page::Page,
-    source::Source,
+    source::{Repository, Source, Sources},
     text::Date,
 };
 use anyhow::{Context, Result, bail};
@@ -45,14 +45,35 @@ pub struct Book {
     pub output: PathBuf,
     /// Today.
     pub as_of: Date,
+    /// The address of the published site, where the command says it.
+    pub site_url: Option<String>,
     /// What there is to say about how it was found.
     pub remark: Option<String>,
 }
 
-/// Pages that were read before, for the next time.
-pub type Pages = Memo<Arc<Source>, Page>;
+/// What was read before, for the next time.
+#[derive(Debug, Default)]
+pub struct Memory {
+    /// Pages, by what they say.
+    pages: Memo<Arc<Source>, Page>,
+    /// The repository, by its commit.
+    repositories: Memo<String, Repository>,
+}
+
+impl Memory {
+    /// Ends a build: what nobody asked for in a while is forgotten.
+    pub fn age(&self) {
+        self.pages.age();
+        self.repositories.age();
+    }
+}
 
 impl Book {
+    /// The book in a folder whose site goes to another one.
+    pub fn at(root: PathBuf, output: PathBuf, as_of: Date) -> Self {
+        Self { root, output, as_of, site_url: None, remark: None }
+    }
+
     /// Finds the book: `given`, else the nearest `book.toml` upwards, else a usual record folder of
     /// the working folder, else that folder.
     pub fn find(given: Option<&Path>, output: Option<&Path>, as_of: Option<Date>) -> Result<Self> {
@@ -66,18 +87,37 @@ impl Book {
             Some(folder) => here.join(folder),
             None => root.join(configured_output(&root)),
         };
-        Ok(Self { root, output, as_of, remark })
+        Ok(Self { remark, ..Self::at(root, output, as_of) })
     }
 
     /// Reads and links it as it is now.
-    pub fn read(&self, memo: &Pages) -> Result<Handbook> {
-        let mut sources = disk::snapshot(&self.root, &self.output, self.as_of)?;
+    pub fn read(&self) -> Result<Handbook> {
+        let forge = |config: &Config| config.output.html.git_repository_url.is_some();
+        let sources = disk::snapshot(&self.root, &self.output, self.as_of)?;
+        let commit = forge(&Config::parse(&sources.config).0).then(|| git::commit(&self.root));
+        let repository = commit.flatten().map(|commit| Repository { commit, ..Default::default() });
+        Ok(self.link(Sources { repository, ..sources }, &Memo::default()))
+    }
+
+    /// The same with what a site shows of the history of its pages.
+    pub fn read_with_history(&self, memory: &Memory) -> Result<Handbook> {
+        let (sources, repository) = rayon::join(
+            || disk::snapshot(&self.root, &self.output, self.as_of),
+            || {
+                let commit = git::commit(&self.root)?;
+                let repository = |commit: &String| git::repository(&self.root, commit);
+                Some((*memory.repositories.get_or(commit, repository)).clone())
+            },
+        );
+        let site_url = self.site_url.clone();
+        Ok(self.link(Sources { repository, site_url, ..sources? }, &memory.pages))
+    }
+
+    fn link(&self, mut sources: Sources, memo: &Memo<Arc<Source>, Page>) -> Handbook {
         let pages = handbook::read(&sources, memo);
         let wants = handbook::wants(&sources, &pages);
-        let forge = Config::parse(&sources.config).0.output.html.git_repository_url.is_some();
-        let commit = if forge { git::commit(&self.root) } else { None };
-        disk::attach(&mut sources, &self.root, wants, commit);
-        Ok(handbook::link(Arc::new(sources), pages))
+        disk::attach(&mut sources, &self.root, wants);
+        handbook::link(Arc::new(sources), pages)
     }
 }
 

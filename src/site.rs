@@ -11,10 +11,13 @@ mod cards;
 mod columns;
 mod criteria;
 mod findings;
+mod forge;
 mod gone;
 mod home;
+mod hosting;
 mod life;
 mod lists;
+mod made;
 mod marks;
 mod method;
 mod missing;
@@ -34,6 +37,7 @@ mod section;
 mod sidebar;
 mod stage;
 mod standpoint;
+mod views;
 
 use crate::{
     export,
@@ -103,6 +107,7 @@ impl Site {
             Target::Export(what) => self.export(*what),
             Target::Schema(what) => export::schema(&self.handbook, *what),
             Target::Progress => progress::style(self),
+            Target::Hosting(what) => what.text(self),
             Target::Script(what) => search::script(self, *what),
             target => self.html(address, target),
         };
@@ -208,11 +213,14 @@ fn render(from: &Standpoint<'_>, target: &Target) -> Result<String, String> {
         Target::Print(edition) => print::render(from, *edition),
         Target::Report => report::render(from),
         Target::Method => method::render(from),
+        Target::Views => views::render_list(from),
+        Target::View(view) => views::render(from, *view),
         Target::Missing => missing::render(from, None),
         Target::Search => search::render(from),
         Target::Export(_)
         | Target::Schema(_)
         | Target::Progress
+        | Target::Hosting(_)
         | Target::Script(_)
         | Target::Theme(_)
         | Target::File(_) => Err("a file needs no template".to_owned()),

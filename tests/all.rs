@@ -14,6 +14,8 @@ mod crawl;
 mod debt;
 mod evidence;
 mod forms;
+mod history;
+mod hosting;
 mod laws;
 mod layout;
 mod linking;

@@ -1,6 +1,6 @@
 //! Our own handbook and, where they are at hand, real ones: built, and crawled.
 
-use crate::{books::Memory, crawl};
+use crate::crawl;
 use archbook::{
     book::Book,
     check::check,
@@ -28,9 +28,7 @@ const REASON_WORDS_MIN: usize = 5;
 fn read(root: &Path) -> Handbook {
     let as_of = Date::parse("2026-11-22").unwrap();
     let output = root.join("site");
-    Book { root: root.to_path_buf(), output, as_of, remark: None }
-        .read(&Memory::default().pages)
-        .unwrap()
+    Book::at(root.to_path_buf(), output, as_of).read().unwrap()
 }
 
 fn plan(handbook: Handbook) -> Site {
@@ -41,7 +39,12 @@ fn plan(handbook: Handbook) -> Site {
 
 /// Our own handbook's.
 pub(crate) fn site() -> Site {
-    plan(read(&own()))
+    site_of(&own())
+}
+
+/// That of the book in a folder.
+pub(crate) fn site_of(folder: &Path) -> Site {
+    plan(read(folder))
 }
 
 fn own() -> PathBuf {
@@ -112,7 +115,7 @@ fn real_books_have_no_dead_link() {
     folders.sort();
     let mut faults = Vec::new();
     for folder in folders {
-        let site = plan(read(&folder));
+        let site = site_of(&folder);
         let name = folder.file_name().unwrap().to_string_lossy().into_owned();
         eprintln!("{name}: {} addresses", site.addresses().count());
         faults.extend(crawl::faults(&site).into_iter().map(|it| format!("{name}: {it}")));

@@ -1,16 +1,14 @@
 //! The search: what its index holds, and what its scripts find with it. They run in Node.js here,
 //! on the files that a browser would load.
 
-use crate::books::{self, Memory};
+use crate::{
+    books::{self, Memory},
+    published,
+};
 use archbook::{
-    book::Book,
-    check::check,
-    handbook::Handbook,
-    markdown::Highlighter,
     search::{self, terms},
-    site::{self, Address, File, Site},
-    text::{BookPath, Date},
-    theme::Theme,
+    site::{Address, File, Site},
+    text::BookPath,
 };
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -19,7 +17,6 @@ use std::{
     io::Write,
     path::{Path, PathBuf},
     process::{Command, Stdio},
-    sync::Arc,
 };
 use tempfile::TempDir;
 
@@ -305,7 +302,12 @@ fn real_books_are_searched_well() {
         [include_str!("search/aries-rfcs.toml"), include_str!("search/swift-evolution.toml")]
     {
         let facts: Facts = toml::from_str(facts).unwrap();
-        let Some(site) = published(&Path::new(&corpora).join(&facts.corpus)) else { continue };
+        let folder = Path::new(&corpora).join(&facts.corpus);
+        if !folder.is_dir() {
+            eprintln!("skipped: there is no {}", folder.display());
+            continue;
+        }
+        let site = published::site_of(&folder);
         let queries: Vec<&str> = facts.query.iter().map(|it| it.ask.as_str()).collect();
         let Some(answers) = answers(&site, &queries) else { return };
         let mut missed = Vec::new();
@@ -335,20 +337,4 @@ fn real_books_are_searched_well() {
 /// The path of a page as the address of its page begins.
 fn stem(path: &str) -> String {
     path.strip_suffix(".md").unwrap_or(path).to_owned()
-}
-
-/// The site of a book on the disk, if it is there.
-fn published(folder: &Path) -> Option<Site> {
-    if !folder.is_dir() {
-        eprintln!("skipped: there is no {}", folder.display());
-        return None;
-    }
-    let as_of = Date::parse("2026-11-22").unwrap();
-    let book =
-        Book { root: folder.to_path_buf(), output: folder.join("site"), as_of, remark: None };
-    let handbook: Handbook = book.read(&Memory::default().pages).unwrap();
-    let handbook = Arc::new(handbook);
-    let report = Arc::new(check(&handbook));
-    let theme = Arc::new(Theme::default());
-    Some(site::plan(handbook, report, theme, Arc::new(Highlighter::new())))
 }

@@ -30,12 +30,8 @@
     return search.marked(text, terms).map((it, at) => (at % 2 ? make("mark", it) : it));
   }
   function icon(name) {
-    const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-    const use = document.createElementNS("http://www.w3.org/2000/svg", "use");
-    svg.setAttribute("class", "i");
-    svg.setAttribute("aria-hidden", "true");
-    use.setAttribute("href", "#icon." + name);
-    svg.append(use);
+    const svg = form.querySelector("svg").cloneNode(true);
+    svg.firstChild.setAttribute("href", "#icon." + name);
     return svg;
   }
 
@@ -53,9 +49,9 @@
   function results(input, into, { directory, words }) {
     const status = make("p", "", "answer-count"), list = make("ol", [], "hits"), notes = make("div", [], "answer-notes");
     status.setAttribute("role", "status");
-    into.append(status, notes, list);
+    into.append(status, list, notes);
     let asked = 0, shown = HITS, timer;
-    const phrase = (name, with_) => words[name].replace("{}", with_);
+    const phrase = (name, filled) => words[name].replace("{}", () => filled);
     const count = (name, number) => phrase(name + (number === 1 ? "-one" : "-many"), number.toLocaleString("en"));
 
     function entry([href, id, title, at, kind, text, headings], found, terms) {
@@ -80,7 +76,6 @@
       }
       return item;
     }
-    function note(text) { notes.append(make("p", text)); }
     function again() {
       list.replaceChildren();
       notes.replaceChildren();
@@ -94,7 +89,7 @@
           return make("li", button);
         })));
       }
-      note(words.hint);
+      notes.append(make("p", words.hint));
       const box = make("input"), label = make("label", [box, " " + words.keep]);
       box.type = "checkbox";
       box.checked = recents.isOn();
@@ -115,15 +110,15 @@
       // A later key stroke has its own answer.
       if (turn !== asked) return;
       const { found, isPartial, wrong, terms } = answer;
-      status.textContent = found.length ? count("found", found.length) : phrase("none", text);
+      const told = [found.length ? count("found", found.length) : phrase("none", text)];
+      if (isPartial && found.length) told.push(words.partial);
+      for (const it of new Set(wrong)) told.push(phrase("not-here", it));
+      status.textContent = told.join(" ");
       notes.replaceChildren();
-      if (isPartial && found.length) note(words.partial);
-      for (const it of new Set(wrong)) note(phrase("not-here", it));
-      const had = list.contains(document.activeElement);
       list.replaceChildren(...entries.map((it, at) => entry(it, found[at], terms)));
       const rest = found.length - entries.length;
       if (rest > 0) {
-        const more = make("button", count("more", rest), "answer-more");
+        const more = make("button", count("more", rest));
         more.type = "button";
         more.addEventListener("click", async () => {
           const at = shown;
@@ -133,21 +128,18 @@
         });
         notes.append(more);
       }
-      if (had) input.focus();
     }
     input.addEventListener("input", () => { shown = HITS; clearTimeout(timer); timer = setTimeout(show, PAUSE); });
     list.addEventListener("click", (event) => { if (event.target.closest("a")) recents.add(input.value.trim()); });
-    list.addEventListener("auxclick", (event) => { if (event.target.closest("a")) recents.add(input.value.trim()); });
     // Arrows go from link to link and back to the field; Enter in the field opens the first.
     into.parentElement.addEventListener("keydown", (event) => {
       if (event.isComposing || event.altKey || event.ctrlKey || event.metaKey) return;
-      const links = [...into.querySelectorAll("a, .answer-notes button")].sort((one, other) => (one.compareDocumentPosition(other) & 4 ? -1 : 1));
+      const links = [...into.querySelectorAll("a, button")];
       const at = links.indexOf(document.activeElement);
       if (event.key === "Enter" && event.target === input) {
         event.preventDefault();
         clearTimeout(timer);
-        const known = list.querySelector("a");
-        if (input.value.trim()) show().then(() => (list.querySelector("a") ?? known)?.click());
+        if (input.value.trim()) show().then(() => list.querySelector("a")?.click());
       } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
         event.preventDefault();
         const next = at + (event.key === "ArrowDown" ? 1 : -1);

@@ -2,7 +2,7 @@
 
 use super::{day, say};
 use crate::{
-    book::{Book, Pages},
+    book::{Book, Memory},
     check::check,
     finding::Severity,
     markdown::Highlighter,
@@ -13,6 +13,10 @@ use crate::{
 };
 use anyhow::Result;
 use std::{path::PathBuf, process::ExitCode, sync::Arc};
+
+/// What to know where most of the history of a book is elsewhere, as in most runs of a CI.
+const SHALLOW: &str = "only the last commits are here, so no page says when it was changed; \
+    `git fetch --unshallow` (in a workflow, `fetch-depth: 0`) brings the others";
 
 #[derive(Debug, clap::Args)]
 pub struct Build {
@@ -27,6 +31,9 @@ pub struct Build {
     /// Write beside files, and over files, that archbook did not write
     #[arg(long)]
     force: bool,
+    /// The address that the site is published at; else that of book.toml
+    #[arg(long, value_name = "URL")]
+    site_url: Option<String>,
     /// Today, as 2026-03-14
     #[arg(long, value_name = "DATE", value_parser = day)]
     as_of: Option<Date>,
@@ -35,9 +42,14 @@ pub struct Build {
 impl Build {
     pub(super) fn run(self) -> Result<ExitCode> {
         let book = Book::find(self.book.as_deref(), self.output.as_deref(), self.as_of)?;
+        let book = Book { site_url: self.site_url, ..book };
         book.remark.as_deref().map(say);
         output::refuse(&book.root, &book.output, self.force)?;
-        let handbook = Arc::new(book.read(&Pages::default())?);
+        let handbook = Arc::new(book.read_with_history(&Memory::default())?);
+        let repository = handbook.sources.repository.as_ref();
+        if repository.is_some_and(|it| it.is_shallow) {
+            say(SHALLOW);
+        }
         let (theme, flaws) = Theme::parse(&handbook.sources, &handbook.config);
         let report = Arc::new(check(&handbook).with(flaws));
         let code = Arc::new(Highlighter::new());

@@ -1,15 +1,18 @@
 //! What every page of the site has around its content: `base.html`.
 
 use super::{
+    hosting,
     parts::LinkView,
     places::Edition,
     sidebar::{SidebarView, sidebar},
     standpoint::Standpoint,
+    views::ViewIndex,
 };
 use crate::{
     handbook::EntryIndex,
     markdown::has_diagram,
     method::{SectionIndex, Stage, StageIndex},
+    theme::POLICY,
 };
 use serde::Serialize;
 
@@ -28,12 +31,20 @@ pub(super) struct FrameView<'a> {
     title: String,
     /// What the page is about, in a sentence.
     description: String,
+    /// The one place on the web where the page is; none where that is not known.
+    url: Option<String>,
+    /// Whether search engines are asked to leave it out.
+    hidden: bool,
+    /// What the page may do, where it is to say so itself.
+    policy: Option<&'static str>,
     /// The link to the first page.
     home: String,
     /// The link to the report.
     report: String,
     /// The link to the page about the method.
     method: String,
+    /// The link to the list of views.
+    views: String,
     /// The link to the list of pages that are no record.
     listing: String,
     /// The link to the print edition of the stage that the page is about, or of all of the book
@@ -43,8 +54,7 @@ pub(super) struct FrameView<'a> {
     search: String,
     /// The link to the style.
     style: String,
-    /// The link to the style of its sort of page: one of the book, one that archbook makes, or a
-    /// print edition. It has what the page's text needs, too.
+    /// The link to the style of its sort of page, with what the page's text needs.
     sort_style: String,
     /// The link to the style that fills the rail of stages.
     progress: String,
@@ -69,11 +79,20 @@ pub(super) struct FrameView<'a> {
     sidebar: Option<SidebarView<'a>>,
 }
 
-/// What needs the style of what only some texts hold.
+/// The styles of a sort of page: without what only some texts need, and with it, which saves a
+/// request.
+pub(super) type Sort = [&'static str; 2];
+/// A page of the book.
+pub(super) const PAGE: Sort = ["page.css", "page-figured.css"];
+/// A view that lists entries.
+pub(super) const VIEW: Sort = ["views.css", "views-figured.css"];
+/// A print edition, whose pages may hold anything.
+pub(super) const PRINTED: Sort = ["printed.css"; 2];
+/// The style of a view that accounts for entries in tables.
+pub(super) const ACCOUNT: &str = "account.css";
+
+/// What only some texts hold, and needs a style of its own.
 const FIGURES: &[&str] = &["<figure", "<math", "<details", "notes\" start=\""];
-/// The styles of sorts of pages, without what only some texts need and with it: one request less.
-const FIGURED: &[(&str, &str)] =
-    &[("page.css", "page-figured.css"), ("views.css", "views-figured.css")];
 
 /// What draws diagrams.
 #[derive(Serialize)]
@@ -85,27 +104,25 @@ struct DiagramsView {
 }
 
 impl FrameView<'_> {
-    /// The frame of a page that holds many pages of the book, and whatever they hold.
-    pub(super) fn of_an_edition(mut self, from: &Standpoint<'_>) -> Self {
-        let style = from.site.places.theme.get("printed.css").map(|it| from.href(it));
+    /// The frame of a page of its own sort, which has this style in the place of any other's.
+    pub(super) fn styled(mut self, from: &Standpoint<'_>, style: &str) -> Self {
+        let style = from.site.places.theme.get(style).map(|it| from.href(it));
         self.sort_style = style.unwrap_or_default();
         self
     }
 
-    /// The frame of a page with these texts: they may hold what needs a style or a script.
-    pub(super) fn holding(mut self, from: &Standpoint<'_>, texts: &[&str]) -> Self {
+    /// The frame of a page of this sort, with these texts: they may hold what needs a style or a
+    /// script.
+    pub(super) fn holding(self, from: &Standpoint<'_>, sort: Sort, texts: &[&str]) -> Self {
         let link = |name: &str| from.site.places.theme.get(name).map(|it| from.href(it));
         let holds = |what: &str| texts.iter().any(|text| text.contains(what));
-        if FIGURES.iter().any(|it| holds(it)) {
-            let both =
-                FIGURED.iter().find(|(plain, _)| link(plain).as_ref() == Some(&self.sort_style));
-            self.sort_style = both.and_then(|(_, both)| link(both)).unwrap_or(self.sort_style);
-        }
+        let figured = FIGURES.iter().any(|it| holds(it));
+        let mut frame = self.styled(from, sort[usize::from(figured)]);
         let drawn = texts.iter().any(|text| has_diagram(text));
         let library = from.site.theme.library().filter(|_| drawn).and_then(link);
         let scripts = library.zip(link("diagram.js"));
-        self.diagrams = scripts.map(|(library, script)| DiagramsView { library, script });
-        self
+        frame.diagrams = scripts.map(|(library, script)| DiagramsView { library, script });
+        frame
     }
 }
 
@@ -131,6 +148,8 @@ pub(super) enum Belongs {
     Section(SectionIndex),
     /// To a section, as one of its records.
     Record(SectionIndex, EntryIndex),
+    /// To the views, as one of them or as their list.
+    Views(Option<ViewIndex>),
     /// To no stage, as a page among others.
     Prose(Option<EntryIndex>),
     /// Nowhere.
@@ -147,13 +166,14 @@ pub(super) fn frame<'a>(
     let site = from.site;
     let (handbook, places) = (&site.handbook, &site.places);
     let book = handbook.title();
+    let html = &handbook.config.output.html;
     let theme = |name: &str| places.theme.get(name).map(|it| from.href(it)).unwrap_or_default();
     let stage = match belongs {
         Belongs::Stage(stage) => Some(stage),
         Belongs::Section(section) | Belongs::Record(section, _) => {
             Some(handbook.method.stage_of(section))
         }
-        Belongs::Prose(_) | Belongs::Alone => None,
+        Belongs::Views(_) | Belongs::Prose(_) | Belongs::Alone => None,
     };
     let whole = title == book || title.is_empty();
     let language = handbook.config.book.language.as_deref().unwrap_or("en");
@@ -168,17 +188,18 @@ pub(super) fn frame<'a>(
         book,
         title: if whole { book.to_owned() } else { format!("{title} – {book}") },
         description,
+        url: from.here().and_then(|it| hosting::url(handbook, it)),
+        hidden: !html.search_engines,
+        policy: html.csp_meta.then(own_policy),
         home: from.href(&places.home),
         report: from.href(&places.report),
         method: from.href(&places.method),
+        views: from.href(&places.offers),
         listing: from.href(&places.listing),
         print: edition(belongs).and_then(|it| places.editions.get(&it)).map(|it| from.href(it)),
         search: from.href(&places.search),
         style: theme("theme.css"),
-        sort_style: match belongs {
-            Belongs::Record(..) | Belongs::Prose(Some(_)) => theme("page.css"),
-            _ => theme("views.css"),
-        },
+        sort_style: theme(VIEW[0]),
         progress: from.href(&places.progress),
         styles: site.theme.styles().iter().map(|it| theme(it)).collect(),
         early_script: theme("theme.js"),
@@ -186,10 +207,15 @@ pub(super) fn frame<'a>(
         scripts: site.theme.scripts().iter().map(|it| theme(it)).collect(),
         diagrams: None,
         icon: theme("icon.svg"),
-        notice: handbook.config.output.html.notice.as_deref().filter(|it| !it.trim().is_empty()),
+        notice: html.notice.as_deref().filter(|it| !it.trim().is_empty()),
         stages: stages(from, stage),
         sidebar: sidebar(from, belongs),
     }
+}
+
+/// The policy as a page can state it itself: who may frame it is for its host to say.
+fn own_policy() -> &'static str {
+    POLICY.split_once("; frame-ancestors").map_or(POLICY, |(own, _)| own)
 }
 
 /// The print edition that a page links to. Records link to none: whether the book is small enough
@@ -197,7 +223,7 @@ pub(super) fn frame<'a>(
 fn edition(belongs: Belongs) -> Option<Edition> {
     match belongs {
         Belongs::Stage(at) => Some(Edition::Stage(at)),
-        Belongs::Alone | Belongs::Prose(None) => Some(Edition::Whole),
+        Belongs::Alone | Belongs::Views(_) | Belongs::Prose(None) => Some(Edition::Whole),
         Belongs::Section(_) | Belongs::Record(..) | Belongs::Prose(Some(_)) => None,
     }
 }
@@ -248,7 +274,7 @@ pub(super) fn crumbs(from: &Standpoint<'_>, belongs: Belongs) -> Vec<LinkView> {
             href: from.href(&places.listing),
             text: from.site.theme.word("pages").to_owned(),
         }],
-        Belongs::Stage(_) | Belongs::Prose(None) | Belongs::Alone => Vec::new(),
+        Belongs::Stage(_) | Belongs::Views(_) | Belongs::Prose(None) | Belongs::Alone => Vec::new(),
     }
 }
 

@@ -2,8 +2,10 @@
 
 use super::{
     address::{Address, Claims, Collision},
+    hosting::Hosting,
     lists::Lists,
     search::Script,
+    views::ViewIndex,
 };
 use crate::{
     export::Schema,
@@ -33,12 +35,16 @@ pub(super) enum Target {
     Print(Edition),
     Report,
     Method,
+    /// The list of views.
+    Views,
+    View(ViewIndex),
     Progress,
     Search,
     Script(Script),
     Missing,
     Export(Export),
     Schema(Schema),
+    Hosting(Hosting),
     Theme(String),
     File(BookPath),
 }
@@ -79,6 +85,10 @@ pub(super) struct Places {
     pub(super) listing: Address,
     pub(super) report: Address,
     pub(super) method: Address,
+    /// Where views are listed.
+    pub(super) offers: Address,
+    /// The views that the book has something for, in the order in which they are offered.
+    pub(super) views: BTreeMap<ViewIndex, Address>,
     pub(super) progress: Address,
     pub(super) search: Address,
     pub(super) editions: BTreeMap<Edition, Address>,
@@ -114,12 +124,17 @@ impl Places {
         let missing = claims.own("404.html");
         let report = claims.own("_/report.html");
         let method = claims.own("_/method.html");
+        let offers = claims.own("_/views.html");
+        let views = ViewIndex::of(handbook).map(|it| (it, claims.own(&it.address()))).collect();
         let progress = claims.own("_/progress.css");
         let listing = claims.own("_/pages.html");
         let search = claims.own("_/search.html");
         let scripts = scripts(handbook, &mut claims);
         let exports = EXPORTS.iter().map(|(at, it)| (claims.own(at), Target::Export(*it)));
         let exports: Vec<(Address, Target)> = exports.collect();
+        let hosting = Hosting::of(handbook).into_iter();
+        let hosting = hosting.map(|(it, at)| (claims.own(at), Target::Hosting(it)));
+        let hosting: Vec<(Address, Target)> = hosting.collect();
         let named = |folder: &str, name: &str| format!("_/{folder}/{}.html", slug(name));
         let stages = handbook.method.stages.iter().map(|it| named("stages", &it.name));
         let stages: Vec<Address> = stages.map(|it| claims.own(&it)).collect();
@@ -140,6 +155,8 @@ impl Places {
             listing,
             report,
             method,
+            offers,
+            views,
             progress,
             search,
             editions,
@@ -155,6 +172,7 @@ impl Places {
         };
         places.targets = places.targets(missing);
         places.targets.extend(exports);
+        places.targets.extend(hosting);
         places.targets.extend(scripts);
         places
     }
@@ -164,9 +182,12 @@ impl Places {
             (missing, Target::Missing),
             (self.report.clone(), Target::Report),
             (self.method.clone(), Target::Method),
+            (self.offers.clone(), Target::Views),
             (self.progress.clone(), Target::Progress),
             (self.search.clone(), Target::Search),
         ]);
+        let views = self.views.iter();
+        targets.extend(views.map(|(at, address)| (address.clone(), Target::View(*at))));
         let editions = self.editions.iter();
         targets.extend(editions.map(|(of, address)| (address.clone(), Target::Print(*of))));
         let stages = (0..).map(StageIndex).zip(&self.stages);

@@ -3,6 +3,7 @@
 use super::{
     Site,
     address::{Address, encode, encode_rest},
+    forge::Forge,
 };
 use crate::{
     handbook::{At, Destination, EntryIndex, Missing, PageIndex, Spot},
@@ -41,13 +42,21 @@ impl<'a> Standpoint<'a> {
 
     /// Of the page that hosts show at every address that has none.
     pub(super) fn anywhere(site: &'a Site) -> Self {
-        let url = site.handbook.config.output.html.site_url.as_deref().unwrap_or("/");
+        let url = site.handbook.site_url().unwrap_or("/");
         let path = url
             .split_once("://")
             .map_or(url, |(_, rest)| rest.find('/').map_or("", |start| &rest[start..]));
         let path = encode_rest(path.trim_matches('/'));
         let top = if path.is_empty() { "/".to_owned() } else { format!("/{path}/") };
         Self { site, from: From::Anywhere(top) }
+    }
+
+    /// The address of the page under way; none where it is read at any.
+    pub(super) fn here(&self) -> Option<&'a Address> {
+        match self.from {
+            From::Here(here) | From::Among(here, _) => Some(here),
+            From::Anywhere(_) => None,
+        }
     }
 
     /// The link to an address.
@@ -60,8 +69,13 @@ impl<'a> Standpoint<'a> {
 
     /// The link to a place at an address.
     fn anchored(&self, to: &Address, anchor: Option<&str>) -> String {
-        let href = self.href(to);
-        anchor.map(|it| format!("{href}#{}", encode(it))).unwrap_or(href)
+        let is_here = matches!(&self.from, From::Here(here) if *here == to);
+        let Some(anchor) = anchor else {
+            return self.href(to);
+        };
+        // A place on the page under way needs no name of the page.
+        let page = if is_here { String::new() } else { self.href(to) };
+        format!("{page}#{}", encode(anchor))
     }
 
     /// The link to an entry.
@@ -133,7 +147,7 @@ impl<'a> Standpoint<'a> {
         let Presence::Repository(path) = handbook.sources.beyond.get(beyond)? else {
             return None;
         };
-        Some(format!("{}/blob/{commit}/{}", url.trim_end_matches('/'), encode(path)))
+        Some(Forge::new(url).shown(commit, path))
     }
 
     /// Why a link leads nowhere, as a sentence.
