@@ -72,12 +72,12 @@
     });
     return (entry.all = all);
   }
-  // The terms from one text to another.
-  async function between(low, high) {
+  // The terms from one text to another; where they are too many, those around the word.
+  async function between(low, high, word) {
     const { first } = await search.directory();
     const of = (text) => Math.max(0, first.findLastIndex((it) => it <= text));
-    const [from, to] = [of(low), of(high)];
-    const wanted = Array.from({ length: Math.min(to - from + 1, SHARDS_MAX) }, (_, at) => shard(from + at));
+    const start = Math.max(of(low), Math.min(of(word) - SHARDS_MAX / 2, of(high) - SHARDS_MAX + 1));
+    const wanted = Array.from({ length: Math.min(of(high) - start + 1, SHARDS_MAX) }, (_, at) => shard(start + at));
     return (await Promise.all(wanted)).flat();
   }
 
@@ -93,7 +93,7 @@
 
   // The terms that a word may mean, each with how well it does.
   async function meant(word, prefix) {
-    const terms = await between(word, prefix ? word + LAST : word);
+    const terms = await between(word, prefix ? word + LAST : word, word);
     const found = [];
     for (const entry of terms) {
       if (entry.term === word) found.push({ entry, like: 1 });
@@ -101,7 +101,7 @@
     }
     const few = found.length < 3 && !found.some((it) => it.like === 1);
     if (few && word.length > 3 && !/\p{N}/u.test(word)) {
-      const near = await between(word.slice(0, 2), word.slice(0, 2) + LAST);
+      const near = await between(word.slice(0, 2), word.slice(0, 2) + LAST, word);
       for (const entry of near) {
         if (slips(word, entry.term, false)) found.push({ entry, like: 0.5 });
         else if (prefix && slips(word, entry.term, true)) found.push({ entry, like: 0.25 });
