@@ -56,6 +56,7 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("method.css", include_str!("../theme/method.css")),
     ("method.html", include_str!("../theme/method.html")),
     ("missing.html", include_str!("../theme/missing.html")),
+    ("moved.html", include_str!("../theme/moved.html")),
     ("owed.html", include_str!("../theme/owed.html")),
     ("page.html", include_str!("../theme/page.html")),
     ("pages.html", include_str!("../theme/pages.html")),

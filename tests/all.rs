@@ -36,3 +36,4 @@ mod sites;
 mod theme;
 mod tidy;
 mod variants;
+mod workflows;

@@ -80,3 +80,25 @@ fn whoever_shares_a_page_shows_what_it_is() {
         assert!(page.contains(meta), "{meta}\n{page}");
     }
 }
+
+#[test]
+fn whoever_looks_where_a_page_was_is_sent_on() {
+    let book = [
+        (
+            "decisions/0002-use-a-queue.md",
+            "---\naliases: [/adr/0002-use-kafka.md, adr/2/, ADR-9, decisions/0003-x.md]\n---\n# 2. Use a queue\n\nStatus: accepted\n",
+        ),
+        ("decisions/0003-x.md", "# 3. X\n\nStatus: accepted\n\nSee [[ADR-9]].\n"),
+    ];
+    let files = files(&site(sources(book), &Memory::default()));
+    for (at, to) in [
+        ("adr/0002-use-kafka.html", "../decisions/0002-use-a-queue.html"),
+        ("adr/2/index.html", "../../decisions/0002-use-a-queue.html"),
+    ] {
+        let refresh = format!("<meta http-equiv=\"refresh\" content=\"0;url={to}\">");
+        assert!(files[at].contains(&refresh), "{}", files[at]);
+        assert!(files[at].contains(&format!("<a href=\"{to}\">Use a queue</a>")), "{}", files[at]);
+    }
+    // What is there now stays, and names it by the id it had before.
+    assert!(files["decisions/0003-x.html"].contains("href=\"0002-use-a-queue.html\""));
+}

@@ -6,7 +6,6 @@
   const SHARDS_MAX = 4;
   const LAST = "\u{10ffff}";
   const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-  const VALUES = Object.fromEntries([...DIGITS].map((it, at) => [it, at]));
 
   const files = new Map(), taken = new Map();
   search.take = (kind, number, data) => taken.set(kind + number, data);
@@ -38,7 +37,7 @@
   function numbers(text, see) {
     let number = 0, scale = 1;
     for (const digit of text) {
-      const value = VALUES[digit];
+      const value = DIGITS.indexOf(digit);
       number += (value & 31) * scale;
       scale *= 32;
       if (value < 32) { see(number); number = 0; scale = 1; }
@@ -55,7 +54,7 @@
     const parts = text.split(" "), terms = [];
     let term = "";
     for (let at = 0; at + 1 < parts.length; at += 2) {
-      term = term.slice(0, VALUES[parts[at][0]]) + parts[at].slice(1);
+      term = term.slice(0, DIGITS.indexOf(parts[at][0])) + parts[at].slice(1);
       terms.push({ term, postings: parts[at + 1] });
     }
     return terms;

@@ -26,6 +26,17 @@
     element.append(...[content ?? []].flat());
     return element;
   }
+  function button(content, act) {
+    const element = make("button", content);
+    element.type = "button";
+    element.addEventListener("click", act);
+    return element;
+  }
+  function anchor(url, content) {
+    const element = make("a", content);
+    element.href = url;
+    return element;
+  }
   function marked(text, terms) {
     return search.marked(text, terms).map((it, at) => (at % 2 ? make("mark", it) : it));
   }
@@ -56,8 +67,7 @@
 
     function entry([href, id, title, at, kind, text, headings], found, terms) {
       const url = new URL(href, top), item = make("li");
-      const link = make("a", [id && make("span", marked(id, terms), "id"), " ", make("strong", marked(title, terms))]);
-      link.href = url;
+      const link = anchor(url, [id && make("span", marked(id, terms), "id"), " ", make("strong", marked(title, terms))]);
       const about = make("span", [], "hit-about");
       if (at >= 0) {
         const [tone, name, word] = directory.statuses[at];
@@ -68,11 +78,7 @@
       if (text) item.append(make("p", marked(text, terms)));
       const sections = found.headings.map((it) => headings[it - 1]).filter(Boolean);
       if (sections.length) {
-        item.append(make("ul", sections.map(([heading, anchor]) => {
-          const link = make("a", marked(heading, terms));
-          link.href = new URL("#" + anchor, url);
-          return make("li", link);
-        })));
+        item.append(make("ul", sections.map(([heading, at]) => make("li", anchor(new URL("#" + at, url), marked(heading, terms))))));
       }
       return item;
     }
@@ -82,12 +88,8 @@
       status.textContent = "";
       const before = recents.all();
       if (before.length) {
-        notes.append(make("h2", words.recent), make("ul", before.map((text) => {
-          const button = make("button", text);
-          button.type = "button";
-          button.addEventListener("click", () => { input.value = text; input.focus(); show(); });
-          return make("li", button);
-        })));
+        const again = (text) => button(text, () => { input.value = text; input.focus(); show(); });
+        notes.append(make("h2", words.recent), make("ul", before.map((text) => make("li", again(text)))));
       }
       notes.append(make("p", words.hint));
       const box = make("input"), label = make("label", [box, " " + words.keep]);
@@ -118,15 +120,12 @@
       list.replaceChildren(...entries.map((it, at) => entry(it, found[at], terms)));
       const rest = found.length - entries.length;
       if (rest > 0) {
-        const more = make("button", count("more", rest));
-        more.type = "button";
-        more.addEventListener("click", async () => {
+        notes.append(button(count("more", rest), async () => {
           const at = shown;
           shown += HITS;
           await show();
           list.children[at]?.querySelector("a").focus();
-        });
-        notes.append(more);
+        }));
       }
     }
     input.addEventListener("input", () => { shown = HITS; clearTimeout(timer); timer = setTimeout(show, PAUSE); });
@@ -169,16 +168,13 @@
   function build(index) {
     const { words } = index;
     const dialog = make("dialog", [], "seek-sheet"), body = make("div", [], "answer"), head = make("div", [], "seek-head");
-    const input = make("input"), close = make("button", words.close);
+    const input = make("input"), close = button(words.close, () => dialog.close());
     dialog.setAttribute("aria-label", words.label);
     dialog.setAttribute("closedby", "any");
     input.type = "search";
     input.autocomplete = "off";
-    input.spellcheck = false;
     input.placeholder = words.label;
     input.setAttribute("aria-label", words.label);
-    close.type = "button";
-    close.addEventListener("click", () => dialog.close());
     // A search field would keep the first Esc to itself.
     input.addEventListener("keydown", (event) => { if (event.key === "Escape") { event.preventDefault(); dialog.close(); } });
     head.append(icon("search"), input, close);

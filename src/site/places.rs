@@ -27,6 +27,8 @@ use std::{
 pub(super) enum Target {
     Home,
     Page(PageIndex),
+    /// Where a page was before.
+    Moved(PageIndex),
     Stage(StageIndex),
     /// So many pages into the list of a section.
     Section(SectionIndex, usize),
@@ -148,6 +150,7 @@ impl Places {
         let further = further(&sections, &listing, lists, &mut claims);
         let pages = pages(handbook, opening, &home, &mut claims);
         let files = files(handbook, &mut claims);
+        let moved = moved(handbook, &mut claims);
         let collisions = claims.collisions;
         let mut places = Self {
             targets: BTreeMap::new(),
@@ -174,6 +177,7 @@ impl Places {
         places.targets.extend(exports);
         places.targets.extend(hosting);
         places.targets.extend(scripts);
+        places.targets.extend(moved);
         places
     }
 
@@ -314,6 +318,13 @@ fn pages(
         claims.claim(path, &format!("{folder}{name}.html"))
     };
     (0..).map(PageIndex).zip(&handbook.pages).map(place).collect()
+}
+
+/// Where pages were before, as far as nothing else is there now.
+fn moved(handbook: &Handbook, claims: &mut Claims) -> Vec<(Address, Target)> {
+    let pages = (0..).map(PageIndex).zip(&handbook.pages);
+    let former = pages.flat_map(|(at, page)| page.former_addresses().map(move |it| (at, it.0)));
+    former.filter_map(|(at, it)| Some((claims.spare(&it)?, Target::Moved(at)))).collect()
 }
 
 /// The address of each file that a page links to or shows: that of the file itself.

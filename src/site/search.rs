@@ -5,7 +5,6 @@ mod scripts;
 use super::{
     base::{Belongs, FrameView, frame},
     missing::sections,
-    page::HeadlineView,
     parts::LinkView,
     standpoint::Standpoint,
 };
@@ -17,9 +16,7 @@ use serde::Serialize;
 struct SearchView<'a> {
     /// What is around it.
     frame: FrameView<'a>,
-    /// What the page is called.
-    heading: HeadlineView,
-    /// The sections that have something, for whoever cannot search.
+    /// The sections that have something.
     sections: Vec<LinkView>,
 }
 
@@ -29,7 +26,6 @@ pub(super) fn render(from: &Standpoint<'_>) -> Result<String, String> {
     let title = theme.word("search");
     let view = SearchView {
         frame: frame(from, Belongs::Alone, title, theme.word("search-scripts").to_owned()),
-        heading: HeadlineView::plain(title),
         sections: sections(from),
     };
     theme.render("search.html", &view)
