@@ -38,6 +38,7 @@ pub mod handbook;
 pub mod report;
 
 pub mod query;
+pub mod search;
 
 pub mod check;
 pub mod export;

@@ -26,6 +26,7 @@ mod parse_text;
 mod picture;
 mod prose;
 mod raw_html;
+mod said;
 mod sanitize;
 mod sentence;
 mod sign;
@@ -45,7 +46,8 @@ pub use href::Href;
 pub use html::{Rendering, html};
 pub use inline::Inline;
 pub use parse::{parse, parse_without};
-pub use sentence::{Sentence, first_sentence};
+pub use said::{Said, said};
+pub use sentence::{Sentence, first_sentence, shortened};
 pub use words::Words;
 
 use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser};

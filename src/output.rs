@@ -74,6 +74,9 @@ pub fn write(site: &Site, root: &Path, folder: &Path, force: bool) -> Result<Wri
     let addresses: Vec<&Address> = site.addresses().collect();
     let inputs = format!("{}{}", site.handbook().sources.digest(), program());
     claim(folder, &before, &addresses)?;
+    if before.inputs() != inputs {
+        site.prepare();
+    }
     let target = Target { site, root, folder, before: &before, force, inputs: &inputs };
     let fates: Result<Vec<(&Address, Fate)>> =
         addresses.par_iter().map(|&address| Ok((address, target.file(address)?))).collect();

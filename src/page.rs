@@ -45,7 +45,7 @@ use crate::{
 pub use considered::{Argument, Considered, Fate};
 pub use format::Format;
 pub use identity::{FileName, Id, id_key, id_prefix, same_id};
-pub use metadata::{PARTIAL, front_matter_keys, key as field_key};
+pub use metadata::{PARTIAL, front_matter_keys, key as field_key, spellings};
 pub use point::{Point, Sort};
 pub use read::read;
 pub use reference::{Reference, named};

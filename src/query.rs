@@ -16,7 +16,9 @@ mod pattern;
 mod range;
 
 use crate::text::Span;
+pub use bind::natures;
 pub use bound::{Bound, Ends};
+pub use named::said;
 use std::fmt::{self, Write};
 
 /// What is asked for, as written.

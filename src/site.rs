@@ -34,6 +34,7 @@ mod print;
 mod progress;
 mod references;
 mod report;
+mod search;
 mod section;
 mod sidebar;
 mod stage;
@@ -45,6 +46,7 @@ use crate::{
     handbook::{Handbook, PageIndex},
     markdown::Highlighter,
     report::Report,
+    search::Index,
     text::BookPath,
     theme::Theme,
 };
@@ -54,7 +56,7 @@ use places::{Export, Places, Target};
 use standpoint::Standpoint;
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
-    sync::Arc,
+    sync::{Arc, OnceLock},
 };
 
 /// Every address of a site, and how to render what is there. Immutable.
@@ -66,6 +68,8 @@ pub struct Site {
     code: Arc<Highlighter>,
     places: Places,
     lists: Lists,
+    /// Made when it is first asked for.
+    index: OnceLock<Index>,
 }
 
 /// One file of a site.
@@ -87,7 +91,7 @@ pub fn plan(
     let opening = places::opening(&handbook);
     let lists = Lists::new(&handbook, &report, opening);
     let places = Places::new(&handbook, &theme, opening, &lists);
-    Site { handbook, report, theme, code, places, lists }
+    Site { handbook, report, theme, code, places, lists, index: OnceLock::new() }
 }
 
 impl Site {
@@ -107,9 +111,21 @@ impl Site {
             Target::Progress => progress::style(self),
             Target::Hosting(what) => what.text(self),
             Target::Feed(of) => feeds::feed(&Standpoint::at(self, address), *of, address),
+            Target::Script(what) => search::script(self, *what),
             target => self.html(address, target),
         };
         Some(File::Bytes(text.into_bytes()))
+    }
+
+    /// Makes what many files share, with every thread, so that none waits for another that makes it
+    /// alone.
+    pub fn prepare(&self) {
+        self.index();
+    }
+
+    /// What the search knows.
+    fn index(&self) -> &Index {
+        self.index.get_or_init(|| crate::search::index(&self.handbook))
     }
 
     /// The page for an address that the site has not, with what may have been meant. Unlike the one
@@ -205,11 +221,13 @@ fn render(from: &Standpoint<'_>, target: &Target) -> Result<String, String> {
         Target::Views => views::render_list(from),
         Target::View(view) => views::render(from, *view),
         Target::Missing => missing::render(from, None),
+        Target::Search => search::render(from),
         Target::Export(_)
         | Target::Schema(_)
         | Target::Progress
         | Target::Hosting(_)
         | Target::Feed(_)
+        | Target::Script(_)
         | Target::Theme(_)
         | Target::File(_) => Err("a file needs no template".to_owned()),
     }

@@ -27,6 +27,7 @@ use tight::tight;
 
 /// The built-in theme: every file with its name.
 const BUILT_IN: &[(&str, &str)] = &[
+    ("asking.js", include_str!("../theme/asking.js")),
     ("base.css", include_str!("../theme/base.css")),
     ("base.html", include_str!("../theme/base.html")),
     ("block.html", include_str!("../theme/block.html")),
@@ -40,6 +41,7 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("diagram.js", include_str!("../theme/diagram.js")),
     ("edition.css", include_str!("../theme/edition.css")),
     ("figures.css", include_str!("../theme/figures.css")),
+    ("finding.js", include_str!("../theme/finding.js")),
     ("findings.html", include_str!("../theme/findings.html")),
     ("forced.css", include_str!("../theme/forced.css")),
     ("gone.html", include_str!("../theme/gone.html")),
@@ -77,10 +79,15 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("references.html", include_str!("../theme/references.html")),
     ("report.html", include_str!("../theme/report.html")),
     ("reviews.html", include_str!("../theme/reviews.html")),
+    ("search.css", include_str!("../theme/search.css")),
+    ("search.html", include_str!("../theme/search.html")),
     ("section.html", include_str!("../theme/section.html")),
+    ("seek.js", include_str!("../theme/seek.js")),
+    ("sheet.js", include_str!("../theme/sheet.js")),
     ("sidebar.html", include_str!("../theme/sidebar.html")),
     ("sidebar.js", include_str!("../theme/sidebar.js")),
     ("stage.html", include_str!("../theme/stage.html")),
+    ("terms.js", include_str!("../theme/terms.js")),
     ("theme.js", include_str!("../theme/theme.js")),
     ("timeline.css", include_str!("../theme/timeline.css")),
     ("timeline.html", include_str!("../theme/timeline.html")),
@@ -114,8 +121,19 @@ const JOINED: &[(&str, &[&str])] = &[
     ("views-answers.css", &["lists.css", "options.css", "names.css", "radar.css"]),
     (
         "app.js",
-        &["colours.js", "copy.js", "contents.js", "sidebar.js", "lists.js", "cards.js", "keys.js"],
+        &[
+            "colours.js",
+            "copy.js",
+            "contents.js",
+            "sidebar.js",
+            "lists.js",
+            "cards.js",
+            "seek.js",
+            "keys.js",
+        ],
     ),
+    ("search.js", &["terms.js", "finding.js", "sheet.js"]),
+    ("ask.js", &["asking.js"]),
 ];
 
 /// What a page of the site may do, as a Content-Security-Policy (level 3): scripts and styles are
@@ -217,6 +235,14 @@ impl Theme {
     /// The interface text that goes by this name.
     pub fn word(&self, name: &str) -> &str {
         self.words.get(name).map_or("", String::as_str)
+    }
+
+    /// The interface texts whose names begin so, without that beginning, in order.
+    pub fn words(&self, beginning: &str) -> impl Iterator<Item = (&str, &str)> {
+        let all = self.words.iter().filter_map(move |(name, text)| {
+            Some((name.strip_prefix(beginning)?.trim_start_matches('-'), text.as_str()))
+        });
+        all.filter(|(name, _)| !name.is_empty())
     }
 
     /// The interface text that goes by this name, with `{}` filled in.

@@ -30,6 +30,7 @@ mod rewriting;
 mod rules;
 mod schema;
 mod schemas;
+mod search;
 mod shown;
 mod sites;
 mod theme;

@@ -94,6 +94,20 @@ fn a_keyboard_is_enough() {
 }
 
 #[test]
+fn search_finds_things_on_the_disk() {
+    let Some(tools) = tools() else { return };
+    tools.run("search", Built::every_kind().on_disk());
+}
+
+#[test]
+fn search_finds_things_in_the_preview() {
+    let Some(tools) = tools() else { return };
+    let book = Built::every_kind();
+    let preview = book.serve();
+    tools.run("search", book.served(&preview));
+}
+
+#[test]
 fn a_link_says_what_it_leads_to() {
     let Some(tools) = tools() else { return };
     tools.run("cards", Built::every_kind().on_disk());

@@ -17,6 +17,10 @@ const SCRIPTS_MAX: usize = 5 * KIB;
 /// A typical page and all that it needs, by somebody who was never here.
 const COLD_VIEW_MAX: usize = 25 * KIB;
 const REQUESTS_MAX: usize = 7;
+/// What a search runs.
+const SEARCH_MAX: usize = 6 * KIB;
+/// What its index has for a page: eight tenths of a kibibyte.
+const INDEX_MAX: usize = KIB * 8 / 10;
 /// How gzip is mostly set.
 const LEVEL: u32 = 6;
 
@@ -66,6 +70,18 @@ fn our_own_site_is_light() {
     let (typical, needs) = records[records.len() / 2];
     assert!(typical <= TYPICAL_HTML_MAX, "a typical page has {typical} bytes");
     assert!(typical + needs <= COLD_VIEW_MAX, "a cold view has {} bytes", typical + needs);
+}
+
+#[test]
+fn a_search_is_light() {
+    let site = published::site();
+    let files = books::files(&site);
+    let scripts = packed(&files["_/search.js"]);
+    assert!(scripts <= SEARCH_MAX, "the script of the search has {scripts} bytes");
+    let index = files.iter().filter(|(address, _)| address.starts_with("_/search/"));
+    let index: usize = index.map(|(_, text)| packed(text)).sum();
+    let pages = site.handbook().pages.len();
+    assert!(index <= INDEX_MAX * pages, "the index has {} bytes a page", index / pages);
 }
 
 #[test]

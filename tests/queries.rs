@@ -39,6 +39,9 @@ struct Case {
     at: Option<String>,
     #[serde(default = "flat")]
     flat: bool,
+    /// What the search of a site finds, where that is something else; `search.rs` compares it.
+    #[serde(rename = "found")]
+    _found: Option<Vec<String>>,
 }
 
 fn flat() -> bool {

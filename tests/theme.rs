@@ -227,7 +227,9 @@ fn shown(page: &str, rooms: &[Room]) -> String {
     for room in own {
         let template = built_in().any(|it| it.name == format!("{}.html", room.stem));
         let title = if template { format!("`{}.html`", room.stem) } else { room.stem.clone() };
-        write!(page, "\n### {title}\n\n{}\n", room.about).unwrap();
+        // The heading names the template already.
+        let about = room.about.replace(&format!(": {title}."), ".");
+        write!(page, "\n### {title}\n\n{about}\n").unwrap();
         for view in &room.views {
             write!(page, "\n#### {}\n\n{}\n\n", heading(room, &view.name), view.about).unwrap();
             page.push_str("| Field | Value | What it is |\n| --- | --- | --- |\n");

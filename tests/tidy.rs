@@ -27,8 +27,10 @@ const HOUSE: &[(&str, &[&str])] = &[
         &["text", "finding", "memo", "source", "config", "method", "markdown", "page", "evidence"],
     ),
     ("report", &["text", "finding", "source", "method", "handbook"]),
-    // who reads the handbook; none of these know each other, but that rules may ask a query
+    // who reads the handbook; none of these know each other, but that rules and the search may ask
+    // a query
     ("query", &["text", "method", "page", "handbook"]),
+    ("search", &["text", "method", "markdown", "page", "handbook", "query"]),
     (
         "check",
         &[
@@ -44,7 +46,7 @@ const HOUSE: &[(&str, &[&str])] = &[
         "site",
         &[
             "text", "finding", "source", "method", "markdown", "page", "handbook", "report",
-            "export", "theme",
+            "search", "export", "theme",
         ],
     ),
     // the edge

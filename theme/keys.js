@@ -18,6 +18,7 @@
     t: ["theme", follow("#page\\.theme")],
     e: ["edit", follow("a[rel~=edit]")],
     y: ["copy", function () { return navigator.clipboard && copy; }],
+    "/": ["search", follow(".seek input")],
     "?": ["list", function () { return list; }]
   };
 

@@ -42,8 +42,12 @@ impl Sentence {
 /// many characters.
 pub fn first_sentence(text: &str, characters_max: usize) -> String {
     let text = text.trim();
-    let words = text[..sentence_end(text)].split_whitespace();
-    let mut sentence = words.collect::<Vec<_>>().join(" ");
+    shortened(&text[..sentence_end(text)], characters_max)
+}
+
+/// A text on one line; cut with `…` between words where it has more than so many characters.
+pub fn shortened(text: &str, characters_max: usize) -> String {
+    let mut sentence = text.split_whitespace().collect::<Vec<_>>().join(" ");
     if let Some((end, _)) = sentence.char_indices().nth(characters_max) {
         let start = sentence[..end].trim_end();
         let cut = start.rfind(' ').unwrap_or(start.len());

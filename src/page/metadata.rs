@@ -115,6 +115,12 @@ pub fn front_matter_keys() -> impl Iterator<Item = &'static str> {
     own.chain(SAME.iter().chain(LOOSE).map(|(written, _)| written)).copied()
 }
 
+/// Every spelling of a key, the one that counts first.
+pub fn spellings(key: &str) -> impl Iterator<Item = &str> {
+    let others = SAME.iter().filter(move |(_, one)| *one == key).map(|(other, _)| *other);
+    [key].into_iter().chain(others)
+}
+
 /// The one spelling of the key of a relation, and whether it holds for a part only.
 fn whole(written: &str) -> (String, bool) {
     let spelled = block_key(written);

@@ -216,25 +216,32 @@ fn status(method: &Method, value: &Value) -> Result<Option<StatusIndex>, Wrong> 
     method.status_named(&value.text).map(Some).ok_or_else(|| unknown("status", value, &names()))
 }
 
+/// What can be asked of every entry with `is:`, beside the statuses of the method.
+const NATURES: &[(&str, Nature)] = &[
+    ("open", Nature::Meaning(Meaning::Open)),
+    ("in-force", Nature::Meaning(Meaning::InForce)),
+    ("closed", Nature::Meaning(Meaning::Closed)),
+    ("unknown", Nature::Unknown),
+    ("eligible", Nature::Eligible),
+    ("measured", Nature::Measured),
+    ("proven", Nature::Proven),
+    ("failing", Nature::Failing),
+    ("record", Nature::Record),
+    ("prose", Nature::Prose),
+];
+
+/// The names of what can be asked of every entry with `is:`, beside those of statuses.
+pub fn natures() -> impl Iterator<Item = &'static str> {
+    NATURES.iter().map(|(name, _)| *name)
+}
+
 fn nature(method: &Method, value: &Value) -> Result<Nature, Wrong> {
-    let own = [
-        ("open", Nature::Meaning(Meaning::Open)),
-        ("in-force", Nature::Meaning(Meaning::InForce)),
-        ("closed", Nature::Meaning(Meaning::Closed)),
-        ("unknown", Nature::Unknown),
-        ("eligible", Nature::Eligible),
-        ("measured", Nature::Measured),
-        ("proven", Nature::Proven),
-        ("failing", Nature::Failing),
-        ("record", Nature::Record),
-        ("prose", Nature::Prose),
-    ];
     let wanted = key(&value.text);
-    if let Some((_, nature)) = own.iter().find(|(name, _)| *name == wanted) {
+    if let Some((_, nature)) = NATURES.iter().find(|(name, _)| *name == wanted) {
         return Ok(*nature);
     }
     let statuses = method.statuses.iter().map(|status| status.name.as_str());
-    let names = || own.iter().map(|(name, _)| *name).chain(statuses).collect::<Vec<_>>();
+    let names = || NATURES.iter().map(|(name, _)| *name).chain(statuses).collect::<Vec<_>>();
     let status = method.status_named(&value.text).map(Nature::Status);
     status.ok_or_else(|| unknown("state", value, &names()))
 }

@@ -174,11 +174,10 @@ impl Asked<'_> {
             Fact::Format(formats) => formats.contains(&handbook.page_of(at).format),
             Fact::Id(ids) => ids.iter().any(|id| entry.id.as_deref().is_some_and(|it| id.is(it))),
             Fact::Path(patterns) => self.lies_at(patterns),
-            Fact::Field(name, patterns) => named::fields(part, name).any(|field| {
-                let texts = field.value.texts().into_iter().map(|text| text.value.as_str());
-                let mut pieces = texts.flat_map(|it| it.split([',', ';']).chain([it])).map(key);
-                pieces.any(|piece| patterns.iter().any(|it| it.matches(&piece)))
-            }),
+            Fact::Field(name, patterns) => {
+                let mut said = named::said(part, name);
+                said.any(|piece| patterns.iter().any(|it| it.matches(&piece)))
+            }
             Fact::Day(name, ranges) => named::day(part, name).is_some_and(|day| {
                 let since = || day.days_since(handbook.sources.as_of);
                 ranges.iter().any(|range| match range {

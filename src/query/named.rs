@@ -5,7 +5,7 @@ use crate::{
     handbook::{At, Handbook, Spot},
     method::same_field,
     page::{Field, Part, same_id},
-    text::Date,
+    text::{Date, key},
 };
 
 /// Sections that records of the formats and kinds that archbook knows have. Any other heading may
@@ -37,6 +37,14 @@ pub(super) const SECTIONS: &[&str] = &[
 /// Every field of a part with this name.
 pub(super) fn fields<'a>(part: &'a Part, name: &'a str) -> impl Iterator<Item = &'a Field> {
     part.fields.iter().filter(move |field| same_field(&field.key, name))
+}
+
+/// What the fields of a part with this name say, as keys: every piece between commas, and all of
+/// every text.
+pub fn said<'a>(part: &'a Part, name: &'a str) -> impl Iterator<Item = String> {
+    let texts = fields(part, name).flat_map(|field| field.value.texts());
+    let texts = texts.map(|text| text.value.as_str());
+    texts.flat_map(|it| it.split([',', ';']).chain([it])).map(key)
 }
 
 /// The day that a field names. The date of a record may also stand elsewhere than in a field.

@@ -52,6 +52,8 @@ pub(super) struct FrameView<'a> {
     /// The link to the print edition of the stage that the page is about, or of all of the book
     /// that it is about; none on other pages, and where there is no such edition.
     print: Option<String>,
+    /// The link to the page of the search.
+    search: String,
     /// The link to the style.
     style: String,
     /// The link to the style of its sort of page, with what the page's text needs.
@@ -205,6 +207,7 @@ pub(super) fn frame<'a>(
         views: from.href(&places.offers),
         listing: from.href(&places.listing),
         print: edition(belongs).and_then(|it| places.editions.get(&it)).map(|it| from.href(it)),
+        search: from.href(&places.search),
         style: theme("theme.css"),
         sort_style: theme(VIEW[0]),
         progress: from.href(&places.progress),

@@ -43,7 +43,8 @@ pub(super) fn render<'a>(
     theme.render("missing.html", &view)
 }
 
-fn sections(from: &Standpoint<'_>) -> Vec<LinkView> {
+/// The sections that have something.
+pub(super) fn sections(from: &Standpoint<'_>) -> Vec<LinkView> {
     let site = from.site;
     let all = (0..).map(SectionIndex).zip(&site.handbook.method.sections);
     let filled = all.filter(|(at, _)| !site.lists.section(*at).is_empty());

@@ -5,6 +5,7 @@ use super::{
     feeds::feeds,
     hosting::Hosting,
     lists::Lists,
+    search::Script,
     views::ViewIndex,
 };
 use crate::{
@@ -13,6 +14,7 @@ use crate::{
     markdown::slug,
     method::{SectionIndex, StageIndex},
     page::Page,
+    search::{blocks, shards},
     text::BookPath,
     theme::Theme,
 };
@@ -40,6 +42,8 @@ pub(super) enum Target {
     Views,
     View(ViewIndex),
     Progress,
+    Search,
+    Script(Script),
     Missing,
     Export(Export),
     Schema(Schema),
@@ -105,6 +109,7 @@ pub(super) struct Places {
     /// What is offered to other tools.
     pub(super) exports: BTreeMap<Export, Address>,
     pub(super) progress: Address,
+    pub(super) search: Address,
     pub(super) editions: BTreeMap<Edition, Address>,
     /// By page.
     pub(super) pages: Vec<Address>,
@@ -143,6 +148,8 @@ impl Places {
         let views: BTreeMap<ViewIndex, Address> = views.collect();
         let progress = claims.own("_/progress.css");
         let listing = claims.own("_/pages.html");
+        let search = claims.own("_/search.html");
+        let scripts = scripts(handbook, &mut claims);
         let exports = EXPORTS
             .iter()
             .chain(views.keys().filter(|it| it.page() == 0).flat_map(|it| it.exports()));
@@ -177,6 +184,7 @@ impl Places {
             exports,
             feeds,
             progress,
+            search,
             editions,
             pages,
             stages,
@@ -190,6 +198,7 @@ impl Places {
         };
         places.targets = places.targets(missing);
         places.targets.extend(hosting);
+        places.targets.extend(scripts);
         places.targets.extend(moved);
         places
     }
@@ -201,6 +210,7 @@ impl Places {
             (self.method.clone(), Target::Method),
             (self.offers.clone(), Target::Views),
             (self.progress.clone(), Target::Progress),
+            (self.search.clone(), Target::Search),
         ]);
         let exports = self.exports.iter();
         targets.extend(exports.map(|(of, address)| (address.clone(), Target::Export(*of))));
@@ -242,6 +252,16 @@ impl Places {
     pub(super) fn page(&self, at: PageIndex) -> &Address {
         &self.pages[at.0 as usize]
     }
+}
+
+/// The address of each file of the search. How many there are follows from the number of entries.
+fn scripts(handbook: &Handbook, claims: &mut Claims) -> Vec<(Address, Target)> {
+    let documents = handbook.entries.len();
+    let shards = (0..shards(documents)).map(|at| (format!("t-{at}"), Script::Shard(at)));
+    let blocks = (0..blocks(documents)).map(|at| (format!("d-{at}"), Script::Block(at)));
+    let single = [("index".to_owned(), Script::Directory), ("facts".to_owned(), Script::Facts)];
+    let all = single.into_iter().chain(shards).chain(blocks);
+    all.map(|(name, it)| (claims.own(&format!("_/search/{name}.js")), Target::Script(it))).collect()
 }
 
 /// The address of each print edition: of the book, and of every stage that has entries.

@@ -69,8 +69,13 @@ impl<'a> Standpoint<'a> {
 
     /// The link to a place at an address.
     fn anchored(&self, to: &Address, anchor: Option<&str>) -> String {
-        let href = self.href(to);
-        anchor.map(|it| format!("{href}#{}", encode(it))).unwrap_or(href)
+        let is_here = matches!(&self.from, From::Here(here) if *here == to);
+        let Some(anchor) = anchor else {
+            return self.href(to);
+        };
+        // A place on the page under way needs no name of the page.
+        let page = if is_here { String::new() } else { self.href(to) };
+        format!("{page}#{}", encode(anchor))
     }
 
     /// The link to an entry.

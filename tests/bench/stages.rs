@@ -1,4 +1,4 @@
-//! How long it takes to read, to link and to check a book of 10,000 records, and to lay out a graph
+//! How long it takes to read, to link, to check and to index a book of 10,000 records, and to lay out a graph
 //! of 1,000 nodes: `cargo bench`.
 #![allow(clippy::unwrap_used, reason = "a benchmark that fails should stop")]
 #![allow(clippy::disallowed_methods, reason = "benchmarks live at the edge")]
@@ -9,6 +9,7 @@ use archbook::{
     handbook::{link, read},
     layout::{Graph, Node, NodeIndex, Style, layout},
     memo::Memo,
+    search::index,
     source::{Source, Sources},
     text::{BookPath, Date},
 };
@@ -83,6 +84,7 @@ fn measure(criterion: &mut Criterion, name: &str, sources: Sources) {
         );
     });
     group.bench_function("checking", |bencher| bencher.iter_with_large_drop(|| check(&handbook)));
+    group.bench_function("searching", |bencher| bencher.iter_with_large_drop(|| index(&handbook)));
     group.finish();
 }
 

@@ -72,7 +72,7 @@ async function singleKeys(page, { base }, fault) {
   await press("?");
   const list = page.locator("dialog.keys");
   const rows = await list.locator("dt").allInnerTexts();
-  if (rows.join() !== "1 – 3,j,k,t,y,?") fault(`the list of keys is ${rows}`);
+  if (rows.join() !== "1 – 3,j,k,t,y,/,?") fault(`the list of keys is ${rows}`);
   await page.evaluate(AXE);
   for (const it of await page.evaluate(violations)) fault(`with the list of keys: ${it}`);
   await page.keyboard.press("j");
