@@ -49,6 +49,8 @@ pub struct Book {
     pub site_url: Option<String>,
     /// What there is to say about how it was found.
     pub remark: Option<String>,
+    /// Whether nothing says that it is one: it is the working folder, for want of another.
+    pub is_guess: bool,
 }
 
 /// What was read before, for the next time.
@@ -71,7 +73,7 @@ impl Memory {
 impl Book {
     /// The book in a folder whose site goes to another one.
     pub fn at(root: PathBuf, output: PathBuf, as_of: Date) -> Self {
-        Self { root, output, as_of, site_url: None, remark: None }
+        Self { root, output, as_of, site_url: None, remark: None, is_guess: false }
     }
 
     /// Finds the book: `given`, else the nearest `book.toml` upwards, else a usual record folder of
@@ -82,18 +84,24 @@ impl Book {
             Some(folder) => (given_root(folder)?, None),
             None => usual_root(&here),
         };
+        let is_guess = given.is_none() && remark.is_none() && !root.join("book.toml").is_file();
         let as_of = as_of.or_else(today).context("cannot tell the date; give --as-of")?;
         let output = match output {
             Some(folder) => here.join(folder),
             None => root.join(configured_output(&root)),
         };
-        Ok(Self { remark, ..Self::at(root, output, as_of) })
+        Ok(Self { remark, is_guess, ..Self::at(root, output, as_of) })
     }
 
     /// Reads and links it as it is now.
     pub fn read(&self) -> Result<Handbook> {
+        self.read_as(None)
+    }
+
+    /// The same as if `config` were its `book.toml`, if that is given.
+    pub fn read_as(&self, config: Option<Source>) -> Result<Handbook> {
         let forge = |config: &Config| config.output.html.git_repository_url.is_some();
-        let sources = disk::snapshot(&self.root, &self.output, self.as_of)?;
+        let sources = self.snapshot(config)?;
         let commit = forge(&Config::parse(&sources.config).0).then(|| git::commit(&self.root));
         let repository = commit.flatten().map(|commit| Repository { commit, ..Default::default() });
         Ok(self.link(Sources { repository, ..sources }, &Memo::default()))
@@ -102,7 +110,7 @@ impl Book {
     /// The same with what a site shows of the history of its pages.
     pub fn read_with_history(&self, memory: &Memory) -> Result<Handbook> {
         let (sources, repository) = rayon::join(
-            || disk::snapshot(&self.root, &self.output, self.as_of),
+            || self.snapshot(None),
             || {
                 let commit = git::commit(&self.root)?;
                 let repository = |commit: &String| git::repository(&self.root, commit);
@@ -111,6 +119,14 @@ impl Book {
         );
         let site_url = self.site_url.clone();
         Ok(self.link(Sources { repository, site_url, ..sources? }, &memory.pages))
+    }
+
+    fn snapshot(&self, config: Option<Source>) -> Result<Sources> {
+        let sources = disk::snapshot_as(&self.root, &self.output, self.as_of, config)?;
+        if sources.documents.is_empty() && self.is_guess {
+            bail!("{}", nothing_found(&self.root));
+        }
+        Ok(sources)
     }
 
     fn link(&self, mut sources: Sources, memo: &Memo<Arc<Source>, Page>) -> Handbook {
@@ -127,8 +143,21 @@ fn given_root(folder: &Path) -> Result<PathBuf> {
     }
     match folder.parent().filter(|_| folder.ends_with("book.toml") && folder.is_file()) {
         Some(parent) => Ok(parent.to_path_buf()),
-        None => bail!("there is no folder {}", folder.display()),
+        None => bail!(
+            "there is no folder {0}; `archbook init {0}` starts a book in a new one",
+            folder.display()
+        ),
     }
+}
+
+/// What was looked for around the working folder, and what to do next.
+fn nothing_found(here: &Path) -> String {
+    format!(
+        "there is no book here: no book.toml in {} or above it, no folder such as {}, and no \
+         Markdown\n  `archbook init` starts a book; with the name of a folder, every command reads that",
+        here.display(),
+        RECORD_FOLDERS[..3].join(", ")
+    )
 }
 
 /// The book around the working folder, and how it was found.
@@ -136,20 +165,31 @@ fn usual_root(here: &Path) -> (PathBuf, Option<String>) {
     if let Some(root) = here.ancestors().find(|it| it.join("book.toml").is_file()) {
         return (root.to_path_buf(), None);
     }
-    let named = fs::read_to_string(here.join(".adr-dir")).ok();
-    let named = named.as_deref().map(str::trim).filter(|it| !it.is_empty());
-    let usual = named.into_iter().chain(RECORD_FOLDERS.iter().copied());
-    let mut there = usual.filter(|it| here.join(it).is_dir());
-    let Some(first) = there.next() else {
+    let there = record_folders(here);
+    let Some((first, others)) = there.split_first() else {
         return (here.to_path_buf(), None);
     };
-    let others: Vec<&str> = there.filter(|it| !it.eq_ignore_ascii_case(first)).collect();
+    let others: Vec<&str> = others.iter().map(String::as_str).collect();
     let also = if others.is_empty() {
         String::new()
     } else {
         format!(" (also here: {}; name one to read it)", others.join(", "))
     };
     (here.join(first), Some(format!("reading {first}{also}")))
+}
+
+/// The usual record folders that are in a folder, that which adr-tools keeps a note of first.
+pub fn record_folders(root: &Path) -> Vec<String> {
+    let named = fs::read_to_string(root.join(".adr-dir")).ok();
+    let named = named.as_deref().map(str::trim).filter(|it| !it.is_empty());
+    let usual = named.into_iter().chain(RECORD_FOLDERS.iter().copied());
+    let mut there: Vec<String> = Vec::new();
+    for name in usual.filter(|it| root.join(it).is_dir()) {
+        if !there.iter().any(|it| it.eq_ignore_ascii_case(name)) {
+            there.push(name.to_owned());
+        }
+    }
+    there
 }
 
 fn configured_output(root: &Path) -> PathBuf {

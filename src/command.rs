@@ -6,21 +6,31 @@ mod build;
 mod check;
 mod explain;
 mod export;
+mod init;
 mod list;
 mod method;
+mod new;
 mod serve;
 mod show;
 mod theme;
 mod waive;
 
-use crate::{book::Book, handbook::Handbook, text::Date};
+use crate::{book::Book, handbook::Handbook, report::Report, text::Date};
 use clap::Parser;
 use std::{path::Path, process::ExitCode};
 
 /// Turns a folder of decision records and requirement pages into an architecture handbook.
 #[derive(Debug, Parser)]
-#[command(version, max_term_width = 100)]
+#[command(
+    version,
+    max_term_width = 100,
+    after_help = "`archbook serve docs/` shows any folder of Markdown; `archbook init` starts a book."
+)]
 pub enum Command {
+    /// Start a book, with an example or from the records that are there.
+    Init(init::Init),
+    /// Start a record.
+    New(new::New),
     /// Write the site.
     Build(build::Build),
     /// Preview the site while the book is written.
@@ -49,6 +59,8 @@ impl Command {
     /// Does it. 0: fine; 1: something was found; 2: it could not be done.
     pub fn run(self) -> ExitCode {
         let done = match self {
+            Self::Init(init) => init.run(),
+            Self::New(new) => new.run(),
             Self::Build(build) => build.run(),
             Self::Serve(serve) => serve.run(),
             Self::Check(check) => check.run(),
@@ -83,6 +95,12 @@ fn open_book(book: Option<&Path>, as_of: Option<Date>) -> anyhow::Result<(Book, 
     book.remark.as_deref().map(say);
     let handbook = book.read()?;
     Ok((book, handbook))
+}
+
+/// Everything that is found in a handbook, its theme included.
+fn everything(handbook: &Handbook) -> Report {
+    let (_, flaws) = crate::theme::Theme::parse(&handbook.sources, &handbook.config);
+    crate::check::check(handbook).with(flaws)
 }
 
 /// Says something to the person, not to a program that reads the output.

@@ -32,8 +32,18 @@ const SOURCE_BYTES_MAX: u64 = 64 << 20;
 /// Takes a snapshot of the book in `root`, without the sites that are written into it: to `output`,
 /// and to where its configuration says.
 pub fn snapshot(root: &Path, output: &Path, as_of: Date) -> Result<Sources> {
+    snapshot_as(root, output, as_of, None)
+}
+
+/// The same of a book that will have `config` as its `book.toml`, if that is given.
+pub fn snapshot_as(
+    root: &Path,
+    output: &Path,
+    as_of: Date,
+    config: Option<Source>,
+) -> Result<Sources> {
     let mut unread = Vec::new();
-    let config = read_if_there(root, "book.toml", &mut unread)?;
+    let config = config.map_or_else(|| read_if_there(root, "book.toml", &mut unread), Ok)?;
     let own_config = Config::parse(&config).0;
     let src = src(root, &own_config);
     let outputs = [output.to_path_buf(), root.join(own_config.build_dir())];

@@ -4,7 +4,14 @@
 mod log;
 
 use crate::source::Repository;
-use std::{path::Path, process::Command, sync::Arc};
+use std::{
+    collections::BTreeSet,
+    io::Write,
+    path::Path,
+    process::{Command, Stdio},
+    sync::Arc,
+    thread,
+};
 
 /// The commit that is checked out around `folder`; `None` without git, repository or commit.
 pub fn commit(folder: &Path) -> Option<String> {
@@ -39,6 +46,30 @@ fn branch(folder: &Path) -> Option<String> {
     main.or_else(|| line(folder, &["symbolic-ref", "--quiet", "--short", "HEAD"]))
 }
 
+/// The names of what is in `below`, a folder in the folder `root`, on every branch that is known
+/// here, local or remote-tracking; `None` without git or repository.
+pub fn names_on_branches(root: &Path, below: &str) -> Option<BTreeSet<String>> {
+    let branches = ["for-each-ref", "--format=%(objectname)", "refs/heads", "refs/remotes"];
+    let tips = text(run(root, &branches)?)?;
+    let tips: BTreeSet<&str> = tips.lines().collect();
+    // Most branches have the same files there, so that each folder is only listed once.
+    let wanted: Vec<String> = tips.iter().map(|tip| format!("{tip}:./{below}\n")).collect();
+    let batch = ["cat-file", "--batch-check=%(objecttype) %(objectname)"];
+    let trees = text(ask(root, &batch, &wanted.concat())?)?;
+    let trees: BTreeSet<&str> = trees.lines().filter_map(|it| it.strip_prefix("tree ")).collect();
+    let list = |tree| run(root, &["ls-tree", "-z", "--name-only", "--full-tree", tree]);
+    let names = trees.into_iter().filter_map(|tree| text(list(tree)?));
+    let split = |names: String| names.split('\0').map(ToOwned::to_owned).collect::<Vec<_>>();
+    Some(names.flat_map(split).filter(|it| !it.is_empty()).collect())
+}
+
+/// The address that a repository is fetched from: that of `origin`, else of the first remote.
+pub fn remote(folder: &Path) -> Option<String> {
+    let names = text(run(folder, &["remote"])?)?;
+    let name = names.lines().find(|it| *it == "origin").or(names.lines().next())?;
+    line(folder, &["remote", "get-url", name])
+}
+
 /// The one line that git answers; `None` if it answers nothing.
 fn line(folder: &Path, arguments: &[&str]) -> Option<String> {
     let answer = String::from_utf8(run(folder, arguments)?).ok()?;
@@ -48,9 +79,26 @@ fn line(folder: &Path, arguments: &[&str]) -> Option<String> {
 
 /// What git answers; `None` if it is not there, or fails.
 fn run(folder: &Path, arguments: &[&str]) -> Option<Vec<u8>> {
+    ask(folder, arguments, "")
+}
+
+/// The same where it is asked on its standard input.
+fn ask(folder: &Path, arguments: &[&str], questions: &str) -> Option<Vec<u8>> {
     let mut git = Command::new("git");
     // Who reads a repository waits for nobody who writes it, and runs none of its programs.
     git.arg("-C").arg(folder).args(["-c", "core.fsmonitor=false", "-c", "log.showSignature=false"]);
-    let output = git.args(arguments).env("GIT_OPTIONAL_LOCKS", "0").output().ok()?;
-    output.status.success().then_some(output.stdout)
+    git.args(arguments).env("GIT_OPTIONAL_LOCKS", "0");
+    git.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+    let mut running = git.spawn().ok()?;
+    let mut stdin = running.stdin.take()?;
+    // It answers while it is asked: without a thread, each would wait for the other.
+    let output = thread::scope(|scope| {
+        scope.spawn(move || stdin.write_all(questions.as_bytes()).is_ok());
+        running.wait_with_output()
+    });
+    output.ok().filter(|it| it.status.success()).map(|it| it.stdout)
+}
+
+fn text(answer: Vec<u8>) -> Option<String> {
+    String::from_utf8(answer).ok()
 }

@@ -26,8 +26,9 @@ use crate::{
 };
 pub use content::Content;
 pub use fingerprint::fingerprint;
-pub use link::link;
+pub use link::{link, record_id};
 pub use names::{Named, Names};
+pub use order::series;
 pub use proof::{Piece, Proof, State};
 use rayon::prelude::*;
 pub use standing::{Retirement, Standing, Supersession};

@@ -36,6 +36,7 @@ pub mod evidence;
 
 pub mod handbook;
 pub mod report;
+pub mod start;
 
 pub mod query;
 pub mod search;

@@ -13,6 +13,7 @@ mod completeness;
 mod crawl;
 mod debt;
 mod evidence;
+mod first_run;
 mod forms;
 mod history;
 mod hosting;

@@ -23,6 +23,9 @@ pub(crate) fn book(files: &[(&str, &str)]) -> TempDir {
     folder
 }
 
+const NOWHERE: &str =
+    "error: there is no folder nowhere; `archbook init nowhere` starts a book in a new one\n";
+
 /// Runs archbook in a folder.
 pub(crate) fn run(folder: &Path, arguments: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_archbook"));
@@ -232,7 +235,7 @@ fn what_cannot_be_done_is_said_and_is_no_finding() {
     ] {
         let done = run(folder.path(), arguments);
         assert_eq!((code(&done), out(&done)), (2, ""), "{arguments:?}");
-        assert_eq!(err(&done), "error: there is no folder nowhere\n", "{arguments:?}");
+        assert_eq!(err(&done), NOWHERE, "{arguments:?}");
     }
     assert_eq!(code(&run(folder.path(), &["check", "--as-of", "tomorrow"])), 2);
     assert_eq!(code(&run(folder.path(), &["chek"])), 2);

@@ -80,7 +80,7 @@ fn an_empty_section_says_how_to_begin() {
     let site = shown(&[("a.md", "# A\n")]);
     let page = &site["_/sections/requirements.html"];
     assert!(page.contains("Nothing here yet."), "{page}");
-    assert!(page.contains("kind: requirement\nid: REQ-001\nstatus: draft\n"), "{page}");
+    assert!(page.contains("archbook new requirement &quot;A title"), "{page}");
 }
 
 /// The cards that a page holds.

@@ -27,6 +27,7 @@ const HOUSE: &[(&str, &[&str])] = &[
         &["text", "finding", "memo", "source", "config", "method", "markdown", "page", "evidence"],
     ),
     ("report", &["text", "finding", "source", "method", "handbook"]),
+    ("start", &["text", "source", "method", "markdown", "page", "handbook"]),
     // who reads the handbook; none of these know each other, but that rules and the search may ask
     // a query
     ("query", &["text", "method", "page", "handbook"]),
@@ -60,7 +61,8 @@ const HOUSE: &[(&str, &[&str])] = &[
         "command",
         &[
             "text", "finding", "source", "method", "markdown", "handbook", "report", "query",
-            "check", "export", "theme", "site", "book", "output", "terminal", "preview",
+            "check", "export", "theme", "site", "start", "book", "git", "output", "terminal",
+            "preview",
         ],
     ),
 ];

@@ -1,8 +1,8 @@
 //! `archbook baseline`: take what is wrong and owed today as known.
 #![allow(clippy::disallowed_methods, reason = "edge: writes baseline.toml")]
 
-use super::{day, open_book, say};
-use crate::{check::check, report::Baseline, text::Date};
+use super::{day, everything, open_book, say};
+use crate::{report::Baseline, text::Date};
 use anyhow::{Context, Result};
 use std::{fs, path::PathBuf, process::ExitCode};
 
@@ -21,7 +21,7 @@ pub struct Take {
 impl Take {
     pub(super) fn run(self) -> Result<ExitCode> {
         let (book, handbook) = open_book(self.book.as_deref(), self.as_of)?;
-        let report = check(&handbook);
+        let report = everything(&handbook);
         let old = Baseline::parse(&handbook.sources.baseline).0;
         let mut new = Baseline::of(&handbook, &report);
         if self.prune {

@@ -1,16 +1,14 @@
 //! `archbook check`: say what is broken, what contradicts itself, and what is owed.
 #![allow(clippy::disallowed_methods, reason = "edge: reads an earlier report")]
 
-use super::{day, open, print, say};
+use super::{day, everything, open, print, say};
 use crate::{
-    check::check,
     export::{self, Checked, Delta},
     finding::Severity,
     handbook::Handbook,
     report::Report,
     terminal,
     text::Date,
-    theme::Theme,
 };
 use anyhow::{Context, Result, anyhow};
 use clap::ValueEnum;
@@ -64,7 +62,7 @@ enum Deny {
 impl Check {
     pub(super) fn run(self) -> Result<ExitCode> {
         let handbook = open(self.book.as_deref(), self.as_of)?;
-        let mut report = check(&handbook).with(Theme::parse(&handbook.sources, &handbook.config).1);
+        let mut report = everything(&handbook);
         let delta = self.against.as_deref().map(|old| against(old, &handbook, &mut report));
         let delta = delta.transpose()?.unwrap_or_default();
         let denied = match self.deny.or_else(|| configured(&handbook)).unwrap_or(Deny::Error) {

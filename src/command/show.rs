@@ -28,10 +28,15 @@ impl Show {
 }
 
 pub(super) fn find(handbook: &Handbook, id: &str) -> Result<EntryIndex> {
+    find_from(handbook, id, &BookPath::root())
+}
+
+/// The entry that a name means on the page at `from`, or the one at a path.
+pub(super) fn find_from(handbook: &Handbook, id: &str, from: &BookPath) -> Result<EntryIndex> {
     if let Some(page) = BookPath::new(id).and_then(|path| handbook.page_at(&path)) {
         return Ok(handbook.entry_of(page));
     }
-    match handbook.names.find(id, &BookPath::root()) {
+    match handbook.names.find(id, from) {
         Named::One(at) => Ok(at),
         Named::Nothing => bail!("nothing in this book goes by `{id}`"),
         Named::Several(entries) => {

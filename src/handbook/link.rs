@@ -130,7 +130,8 @@ fn without_mentions(mut drafts: Vec<Draft>, pages: &[Arc<Page>], method: &Method
     let is_row = |draft: &Draft| draft.part > 0 && part(draft).title.from == Origin::Table;
     if drafts.iter().any(is_row) {
         let own = drafts.iter().filter(|draft| !is_row(draft));
-        let ids = own.filter_map(|it| id(&pages[it.page.0 as usize], part(it), it.kind, method));
+        let ids =
+            own.filter_map(|it| record_id(&pages[it.page.0 as usize], part(it), it.kind, method));
         let keys: BTreeSet<String> = ids.map(|id| Id(id).key()).collect();
         let mention =
             |it: &Draft| part(it).id.as_ref().is_some_and(|id| keys.contains(&id.value.key()));
@@ -145,7 +146,7 @@ fn entry(draft: Draft, pages: &[Arc<Page>], method: &Method) -> Entry {
     let read = &pages[page.0 as usize];
     let stated = read.parts[part].status().filter(|_| kind.is_some());
     let stated = stated.and_then(|status| status_of(&status.value, method));
-    let id = id(read, &read.parts[part], kind, method);
+    let id = record_id(read, &read.parts[part], kind, method);
     let standing = Standing { effective: stated, ..Standing::default() };
     let content = Content::default();
     let headings = Vec::new();
@@ -155,7 +156,12 @@ fn entry(draft: Draft, pages: &[Arc<Page>], method: &Method) -> Entry {
 
 /// What an entry goes by: the id it declares, or for a record the prefix of its file or kind with
 /// its number.
-fn id(page: &Page, part: &Part, kind: Option<KindIndex>, method: &Method) -> Option<String> {
+pub fn record_id(
+    page: &Page,
+    part: &Part,
+    kind: Option<KindIndex>,
+    method: &Method,
+) -> Option<String> {
     let declared = part.id.as_ref().filter(|_| kind.is_some() || part.field("id").is_some());
     if let Some(id) = declared {
         return Some(id.value.to_string());

@@ -67,7 +67,7 @@ fn rank<'a>(
 
 /// The folder whose records are numbered together. A record that is a folder's README belongs to
 /// the series of the folder above.
-pub(super) fn series(path: &BookPath) -> &str {
+pub fn series(path: &BookPath) -> &str {
     let folder = path.folder();
     if path.is_index() { folder.rsplit_once('/').map_or("", |(above, _)| above) } else { folder }
 }

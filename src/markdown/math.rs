@@ -13,6 +13,10 @@ const FORMULA_BYTES_MAX: usize = 8 * 1024;
 const DEFINING: &[&str] =
     &["\\def", "\\gdef", "\\edef", "\\let", "\\futurelet", "newcommand", "\\providecommand"];
 
+/// What a number follows. The parser takes the first character of that for one byte, and would stop
+/// inside of a longer one.
+const COUNTING: &[&str] = &["\\char", "{alignat}", "{alignat*}", "{alignedat}"];
+
 /// Whether what stands between two dollars, at this range of a text, is meant as a formula.
 ///
 /// People write *$5 and $10* and `$HOME/$USER` too. So a formula stands by itself: no letter or
@@ -33,6 +37,13 @@ pub(super) fn mathml(formula: &str, is_block: bool) -> Result<String, String> {
     if let Some(command) = DEFINING.iter().find(|it| formula.contains(**it)) {
         let command = command.trim_start_matches('\\');
         return Err(format!("it may not define commands, as `\\{command}` does"));
+    }
+    let wide = |rest: &str| {
+        let first = rest.trim_start_matches(|c: char| c.is_whitespace() || c == '{').chars().next();
+        first.is_some_and(|c| !c.is_ascii())
+    };
+    if let Some(name) = COUNTING.iter().find(|it| formula.split(**it).skip(1).any(wide)) {
+        return Err(format!("a number follows `{name}`"));
     }
     let storage = Storage::new();
     let mut events = Vec::new();
@@ -131,6 +142,14 @@ mod tests {
         assert!(mathml(hostile, false).unwrap_err().contains("not the name"));
         assert!(html_of_error(hostile).contains("&lt;img src=x onerror=alert(1)&gt;"));
         assert!(!mathml("\\left\\lt x \\right\\gt", false).unwrap_or_default().contains("<<"));
+    }
+
+    #[test]
+    fn what_is_no_number_is_refused() {
+        for formula in ["\\char é", "\\char{é}", "\\begin{alignat}{é}x\\end{alignat}"] {
+            assert!(mathml(formula, false).unwrap_err().starts_with("a number follows"));
+        }
+        assert!(mathml("\\char 65 é", false).is_ok());
     }
 
     fn html_of_error(formula: &str) -> String {

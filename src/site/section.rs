@@ -81,7 +81,7 @@ pub(super) struct KindView<'a> {
     plural: String,
     /// What one of them says.
     purpose: &'a str,
-    /// A file to begin with.
+    /// The command that starts one.
     start: String,
 }
 
@@ -171,14 +171,10 @@ pub(super) fn kinds<'a>(from: &Standpoint<'a>, section: &Section) -> Vec<KindVie
 fn view<'a>(from: &Standpoint<'a>, at: KindIndex) -> KindView<'a> {
     let method = &from.site.handbook.method;
     let kind = method.kind(at);
-    let status = method.statuses.first().map_or("", |it| it.name.as_str());
     let title = from.site.theme.word("start-title");
     KindView {
         plural: in_words(&kind.plural),
         purpose: &kind.purpose,
-        start: format!(
-            "---\nkind: {}\nid: {}-001\nstatus: {status}\n---\n\n# {title}\n",
-            kind.name, kind.prefix
-        ),
+        start: format!("archbook new {} \"{title}\"", kind.name),
     }
 }
