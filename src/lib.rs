@@ -39,6 +39,8 @@ pub mod report;
 
 pub mod query;
 
+pub mod live;
+
 pub mod check;
 pub mod export;
 

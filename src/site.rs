@@ -15,6 +15,7 @@ mod gone;
 mod home;
 mod life;
 mod lists;
+mod live;
 mod marks;
 mod method;
 mod missing;

@@ -17,6 +17,7 @@ mod forms;
 mod laws;
 mod layout;
 mod linking;
+mod live;
 mod methods;
 mod mutation;
 mod palette;

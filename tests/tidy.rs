@@ -29,11 +29,12 @@ const HOUSE: &[(&str, &[&str])] = &[
     ("report", &["text", "finding", "source", "method", "handbook"]),
     // who reads the handbook; none of these know each other, but that rules may ask a query
     ("query", &["text", "method", "page", "handbook"]),
+    ("live", &["text", "method", "page", "handbook", "query"]),
     (
         "check",
         &[
             "text", "finding", "source", "config", "method", "markdown", "page", "handbook",
-            "report", "query",
+            "report", "query", "live",
         ],
     ),
     ("export", &["text", "finding", "source", "config", "method", "page", "handbook", "report"]),
@@ -44,7 +45,7 @@ const HOUSE: &[(&str, &[&str])] = &[
         "site",
         &[
             "text", "finding", "source", "method", "markdown", "page", "handbook", "report",
-            "export", "theme",
+            "query", "live", "export", "theme",
         ],
     ),
     // the edge

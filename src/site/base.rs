@@ -68,7 +68,7 @@ pub(super) struct FrameView<'a> {
 }
 
 /// What needs the style of what only some texts hold.
-const FIGURES: &[&str] = &["<figure", "<math", "<details", "notes\" start=\""];
+const FIGURES: &[&str] = &["<figure", "<math", "<details", "notes\" start=\"", "class=\"live "];
 /// The styles of sorts of pages, without what only some texts need and with it: one request less.
 const FIGURED: &[(&str, &str)] =
     &[("page.css", "page-figured.css"), ("views.css", "views-figured.css")];

@@ -166,7 +166,7 @@ fn said(from: &Standpoint<'_>, part: &Part, fields: &[(&str, &[&str])]) -> Vec<F
 }
 
 /// What a field says: in words, where it is one of the few values that the method gives it.
-fn value(from: &Standpoint<'_>, field: &Field) -> String {
+pub(super) fn value(from: &Standpoint<'_>, field: &Field) -> String {
     let method = &from.site.handbook.method;
     let text = text(field);
     if let Some(topic) = method.topics.iter().find(|it| field.key == TOPIC && it.name == text) {
