@@ -34,6 +34,7 @@ mod section;
 mod sidebar;
 mod stage;
 mod standpoint;
+mod views;
 
 use crate::{
     export,
@@ -193,6 +194,8 @@ fn render(from: &Standpoint<'_>, target: &Target) -> Result<String, String> {
         Target::Print(edition) => print::render(from, *edition),
         Target::Report => report::render(from),
         Target::Method => method::render(from),
+        Target::Views => views::render_list(from),
+        Target::View(view) => views::render(from, *view),
         Target::Missing => missing::render(from, None),
         Target::Export(_)
         | Target::Schema(_)

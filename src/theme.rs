@@ -63,11 +63,13 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("record.css", include_str!("../theme/record.css")),
     ("references.html", include_str!("../theme/references.html")),
     ("report.html", include_str!("../theme/report.html")),
+    ("reviews.html", include_str!("../theme/reviews.html")),
     ("section.html", include_str!("../theme/section.html")),
     ("sidebar.html", include_str!("../theme/sidebar.html")),
     ("sidebar.js", include_str!("../theme/sidebar.js")),
     ("stage.html", include_str!("../theme/stage.html")),
     ("theme.js", include_str!("../theme/theme.js")),
+    ("views.html", include_str!("../theme/views.html")),
     (WORDS, include_str!("../theme/words.toml")),
 ];
 

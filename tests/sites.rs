@@ -17,6 +17,8 @@ const SHOWN: &[&str] = &[
     "_/print/implement.html",
     "_/report.html",
     "_/method.html",
+    "_/views.html",
+    "_/views/reviews.html",
     "404.html",
 ];
 

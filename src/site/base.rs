@@ -5,6 +5,7 @@ use super::{
     places::Edition,
     sidebar::{SidebarView, sidebar},
     standpoint::Standpoint,
+    views::ViewIndex,
 };
 use crate::{
     handbook::EntryIndex,
@@ -34,6 +35,8 @@ pub(super) struct FrameView<'a> {
     report: String,
     /// The link to the page about the method.
     method: String,
+    /// The link to the list of views.
+    views: String,
     /// The link to the list of pages that are no record.
     listing: String,
     /// The link to the print edition of the stage that the page is about, or of all of the book
@@ -83,9 +86,9 @@ struct DiagramsView {
 }
 
 impl FrameView<'_> {
-    /// The frame of a page that holds many pages of the book, and whatever they hold.
-    pub(super) fn of_an_edition(mut self, from: &Standpoint<'_>) -> Self {
-        let style = from.site.places.theme.get("printed.css").map(|it| from.href(it));
+    /// The frame of a page of its own sort, which has this style in the place of any other's.
+    pub(super) fn styled(mut self, from: &Standpoint<'_>, style: &str) -> Self {
+        let style = from.site.places.theme.get(style).map(|it| from.href(it));
         self.sort_style = style.unwrap_or_default();
         self
     }
@@ -129,6 +132,8 @@ pub(super) enum Belongs {
     Section(SectionIndex),
     /// To a section, as one of its records.
     Record(SectionIndex, EntryIndex),
+    /// To the views, as one of them or as their list.
+    Views(Option<ViewIndex>),
     /// To no stage, as a page among others.
     Prose(Option<EntryIndex>),
     /// Nowhere.
@@ -151,7 +156,7 @@ pub(super) fn frame<'a>(
         Belongs::Section(section) | Belongs::Record(section, _) => {
             Some(handbook.method.stage_of(section))
         }
-        Belongs::Prose(_) | Belongs::Alone => None,
+        Belongs::Views(_) | Belongs::Prose(_) | Belongs::Alone => None,
     };
     let whole = title == book || title.is_empty();
     let language = handbook.config.book.language.as_deref().unwrap_or("en");
@@ -169,6 +174,7 @@ pub(super) fn frame<'a>(
         home: from.href(&places.home),
         report: from.href(&places.report),
         method: from.href(&places.method),
+        views: from.href(&places.offers),
         listing: from.href(&places.listing),
         print: edition(belongs).and_then(|it| places.editions.get(&it)).map(|it| from.href(it)),
         style: theme("theme.css"),
@@ -194,7 +200,7 @@ pub(super) fn frame<'a>(
 fn edition(belongs: Belongs) -> Option<Edition> {
     match belongs {
         Belongs::Stage(at) => Some(Edition::Stage(at)),
-        Belongs::Alone | Belongs::Prose(None) => Some(Edition::Whole),
+        Belongs::Alone | Belongs::Views(_) | Belongs::Prose(None) => Some(Edition::Whole),
         Belongs::Section(_) | Belongs::Record(..) | Belongs::Prose(Some(_)) => None,
     }
 }
@@ -245,7 +251,7 @@ pub(super) fn crumbs(from: &Standpoint<'_>, belongs: Belongs) -> Vec<LinkView> {
             href: from.href(&places.listing),
             text: from.site.theme.word("pages").to_owned(),
         }],
-        Belongs::Stage(_) | Belongs::Prose(None) | Belongs::Alone => Vec::new(),
+        Belongs::Stage(_) | Belongs::Views(_) | Belongs::Prose(None) | Belongs::Alone => Vec::new(),
     }
 }
 

@@ -10,6 +10,7 @@ use super::{
     parts::EntryView,
     progress::{FigureView, figure, lead},
     standpoint::Standpoint,
+    views::{OfferView, offers},
 };
 use crate::{
     handbook::EntryIndex,
@@ -56,6 +57,8 @@ struct HomeView<'a> {
     pages: Vec<EntryView<'a>>,
     /// What the link to all of them says; none where all are shown.
     all_pages: Option<String>,
+    /// The pages about the whole book.
+    views: Vec<OfferView<'a>>,
 }
 
 /// A stage with its sections.
@@ -134,6 +137,7 @@ pub(super) fn render(from: &Standpoint<'_>) -> Result<String, String> {
         newest: newest.into_iter().map(|it| EntryView::new(from, it)).collect(),
         pages: pages.iter().map(|&it| EntryView::new(from, it)).collect(),
         all_pages: (pages.len() < prose.len()).then(|| site.theme.count("all", prose.len())),
+        views: offers(from),
     };
     site.theme.render("home.html", &view.with_contents(from))
 }
@@ -148,7 +152,8 @@ impl HomeView<'_> {
         let debt = [(!self.missing.is_empty(), "page.missing", "what-is-missing")];
         let newest = [(!self.newest.is_empty(), "page.newest", "what-changed")];
         let stages = [(true, "page.stages", "the-stages")];
-        let pages = [(!self.pages.is_empty(), "page.pages", "pages")];
+        let pages =
+            [(true, "page.views", "views"), (!self.pages.is_empty(), "page.pages", "pages")];
         let all = if self.alone {
             [&records[..], &newest, &debt, &stages, &pages].concat()
         } else {

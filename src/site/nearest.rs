@@ -63,6 +63,8 @@ fn named<'a>(from: &Standpoint<'a>, target: &Target) -> Option<(Option<&'a str>,
         Target::Pages(0) => (None, theme.word("pages")),
         Target::Report => (None, theme.word("completeness")),
         Target::Method => (None, theme.word("method")),
+        Target::Views => (None, theme.word("views")),
+        Target::View(at) => (None, at.title(from)),
         _ => return None,
     })
 }

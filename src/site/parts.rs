@@ -69,6 +69,11 @@ impl<'a> EntryView<'a> {
             current: false,
         }
     }
+
+    /// A page that no source is shown on, as an entry.
+    pub(super) fn plain(href: String, title: &'a str) -> Self {
+        Self { href, id: None, title, status: None, date: None, current: false }
+    }
 }
 
 impl From<Date> for DateView {

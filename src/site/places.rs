@@ -3,6 +3,7 @@
 use super::{
     address::{Address, Claims, Collision},
     lists::Lists,
+    views::ViewIndex,
 };
 use crate::{
     export::Schema,
@@ -31,6 +32,9 @@ pub(super) enum Target {
     Print(Edition),
     Report,
     Method,
+    /// The list of views.
+    Views,
+    View(ViewIndex),
     Progress,
     Missing,
     Export(Export),
@@ -75,6 +79,10 @@ pub(super) struct Places {
     pub(super) listing: Address,
     pub(super) report: Address,
     pub(super) method: Address,
+    /// Where views are listed.
+    pub(super) offers: Address,
+    /// The views that the book has something for, in the order in which they are offered.
+    pub(super) views: BTreeMap<ViewIndex, Address>,
     pub(super) progress: Address,
     pub(super) editions: BTreeMap<Edition, Address>,
     /// By page.
@@ -109,6 +117,8 @@ impl Places {
         let missing = claims.own("404.html");
         let report = claims.own("_/report.html");
         let method = claims.own("_/method.html");
+        let offers = claims.own("_/views.html");
+        let views = ViewIndex::of(handbook).map(|it| (it, claims.own(&it.address()))).collect();
         let progress = claims.own("_/progress.css");
         let listing = claims.own("_/pages.html");
         let exports = EXPORTS.iter().map(|(at, it)| (claims.own(at), Target::Export(*it)));
@@ -133,6 +143,8 @@ impl Places {
             listing,
             report,
             method,
+            offers,
+            views,
             progress,
             editions,
             pages,
@@ -155,8 +167,11 @@ impl Places {
             (missing, Target::Missing),
             (self.report.clone(), Target::Report),
             (self.method.clone(), Target::Method),
+            (self.offers.clone(), Target::Views),
             (self.progress.clone(), Target::Progress),
         ]);
+        let views = self.views.iter();
+        targets.extend(views.map(|(at, address)| (address.clone(), Target::View(*at))));
         let editions = self.editions.iter();
         targets.extend(editions.map(|(of, address)| (address.clone(), Target::Print(*of))));
         let stages = (0..).map(StageIndex).zip(&self.stages);

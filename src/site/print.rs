@@ -107,7 +107,7 @@ pub(super) fn render(from: &Standpoint<'_>, edition: Edition) -> Result<String, 
     let sheets = sections.iter().flat_map(|section| &section.sheets);
     let texts: Vec<&str> = sheets.map(|sheet| sheet.body.as_str()).collect();
     let frame = frame(from, belongs, &title, about.unwrap_or(name).to_owned());
-    let frame = frame.holding(from, &texts).of_an_edition(from);
+    let frame = frame.holding(from, &texts).styled(from, "printed.css");
     let view = PrintView {
         frame,
         heading: HeadlineView::plain(handbook.title()),

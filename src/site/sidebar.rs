@@ -1,6 +1,8 @@
 //! What stands beside the content: the sections of the stage, or the pages of the book.
 
-use super::{base::Belongs, lists::window, parts::EntryView, standpoint::Standpoint};
+use super::{
+    base::Belongs, lists::window, parts::EntryView, standpoint::Standpoint, views::ViewIndex,
+};
 use crate::{
     handbook::EntryIndex,
     method::{Meaning, Section, SectionIndex, StageIndex},
@@ -62,6 +64,7 @@ pub(super) fn sidebar<'a>(from: &Standpoint<'a>, belongs: Belongs) -> Option<Sid
         Belongs::Record(at, record) => sections(from, stage(at), Some(at), Some(record)),
         Belongs::Prose(_) if from.site.lists.prose.is_empty() => return None,
         Belongs::Prose(page) => vec![prose(from, page)],
+        Belongs::Views(current) => vec![views(from, current)],
     };
     let label = from.site.theme.word("sidebar").to_owned();
     Some(SidebarView { label, groups })
@@ -114,6 +117,25 @@ fn prose<'a>(from: &Standpoint<'a>, current: Option<EntryIndex>) -> GroupView<'a
         cut: false,
     }
     .with(from, list, current)
+}
+
+/// The views.
+fn views<'a>(from: &Standpoint<'a>, current: Option<ViewIndex>) -> GroupView<'a> {
+    let places = &from.site.places;
+    let entry = |(at, address): (&ViewIndex, _)| EntryView {
+        current: Some(*at) == current,
+        ..EntryView::plain(from.href(address), at.title(from))
+    };
+    let report = EntryView::plain(from.href(&places.report), from.site.theme.word("completeness"));
+    GroupView {
+        title: from.site.theme.word("views"),
+        href: from.href(&places.offers),
+        count: "views".to_owned(),
+        current: current.is_none(),
+        entries: std::iter::once(report).chain(places.views.iter().map(entry)).collect(),
+        folded: None,
+        cut: false,
+    }
 }
 
 impl<'a> GroupView<'a> {
