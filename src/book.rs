@@ -7,7 +7,7 @@ use crate::{
     handbook::{self, Handbook},
     memo::Memo,
     page::Page,
-    source::Source,
+    source::{Repository, Source, Sources},
     text::Date,
 };
 use anyhow::{Context, Result, bail};
@@ -49,8 +49,22 @@ pub struct Book {
     pub remark: Option<String>,
 }
 
-/// Pages that were read before, for the next time.
-pub type Pages = Memo<Arc<Source>, Page>;
+/// What was read before, for the next time.
+#[derive(Debug, Default)]
+pub struct Memory {
+    /// Pages, by what they say.
+    pages: Memo<Arc<Source>, Page>,
+    /// The repository, by its commit.
+    repositories: Memo<String, Repository>,
+}
+
+impl Memory {
+    /// Ends a build: what nobody asked for in a while is forgotten.
+    pub fn age(&self) {
+        self.pages.age();
+        self.repositories.age();
+    }
+}
 
 impl Book {
     /// Finds the book: `given`, else the nearest `book.toml` upwards, else a usual record folder of
@@ -70,14 +84,32 @@ impl Book {
     }
 
     /// Reads and links it as it is now.
-    pub fn read(&self, memo: &Pages) -> Result<Handbook> {
-        let mut sources = disk::snapshot(&self.root, &self.output, self.as_of)?;
+    pub fn read(&self) -> Result<Handbook> {
+        let forge = |config: &Config| config.output.html.git_repository_url.is_some();
+        let sources = disk::snapshot(&self.root, &self.output, self.as_of)?;
+        let commit = forge(&Config::parse(&sources.config).0).then(|| git::commit(&self.root));
+        let repository = commit.flatten().map(|commit| Repository { commit, ..Default::default() });
+        Ok(self.link(Sources { repository, ..sources }, &Memo::default()))
+    }
+
+    /// The same with what a site shows of the history of its pages.
+    pub fn read_with_history(&self, memory: &Memory) -> Result<Handbook> {
+        let (sources, repository) = rayon::join(
+            || disk::snapshot(&self.root, &self.output, self.as_of),
+            || {
+                let commit = git::commit(&self.root)?;
+                let repository = |commit: &String| git::repository(&self.root, commit);
+                Some((*memory.repositories.get_or(commit, repository)).clone())
+            },
+        );
+        Ok(self.link(Sources { repository, ..sources? }, &memory.pages))
+    }
+
+    fn link(&self, mut sources: Sources, memo: &Memo<Arc<Source>, Page>) -> Handbook {
         let pages = handbook::read(&sources, memo);
         let wants = handbook::wants(&sources, &pages);
-        let forge = Config::parse(&sources.config).0.output.html.git_repository_url.is_some();
-        let commit = if forge { git::commit(&self.root) } else { None };
-        disk::attach(&mut sources, &self.root, wants, commit);
-        Ok(handbook::link(Arc::new(sources), pages))
+        disk::attach(&mut sources, &self.root, wants);
+        handbook::link(Arc::new(sources), pages)
     }
 }
 

@@ -13,11 +13,7 @@ mod show;
 mod theme;
 mod waive;
 
-use crate::{
-    book::{Book, Pages},
-    handbook::Handbook,
-    text::Date,
-};
+use crate::{book::Book, handbook::Handbook, text::Date};
 use clap::Parser;
 use std::{path::Path, process::ExitCode};
 
@@ -85,7 +81,7 @@ fn open(book: Option<&Path>, as_of: Option<Date>) -> anyhow::Result<Handbook> {
 fn open_book(book: Option<&Path>, as_of: Option<Date>) -> anyhow::Result<(Book, Handbook)> {
     let book = Book::find(book, None, as_of)?;
     book.remark.as_deref().map(say);
-    let handbook = book.read(&Pages::default())?;
+    let handbook = book.read()?;
     Ok((book, handbook))
 }
 

@@ -1,14 +1,17 @@
 //! `book.toml`. Everything in it is optional; where mdBook has the same key, it means the same.
 
+mod waiver;
+
 use crate::{
     finding::{Finding, Severity},
     source::Source,
-    text::{BookPath, Date, Span, key},
+    text::{BookPath, Span, key},
 };
 use schemars::JsonSchema;
-use serde::{Deserialize, Deserializer, de::Error};
+use serde::Deserialize;
 use std::collections::BTreeMap;
 use toml::Spanned;
+pub use waiver::{NotApplicable, Waiver, WaiverFile};
 
 /// What a book says about itself. Other keys may be those of mdBook and its tools.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
@@ -64,87 +67,6 @@ pub struct Check {
     pub rules: BTreeMap<String, Spanned<String>>,
 }
 
-/// `[[not-applicable]]`
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub struct NotApplicable {
-    /// The key of the obligation, such as `uncovered-topic/compliance`.
-    #[schemars(with = "String")]
-    pub obligation: Spanned<String>,
-    /// Why it does not apply.
-    pub reason: String,
-    /// Who says so.
-    pub owner: String,
-    /// When somebody looks again.
-    #[serde(deserialize_with = "day")]
-    #[schemars(with = "String", extend("format" = "date"))]
-    pub review_by: Date,
-}
-
-/// `[[waiver]]`, in `waivers.toml` or `book.toml`. Whoever writes one by hand may leave something
-/// out; that is a finding, and the waiver does not count.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Waiver {
-    /// The rule.
-    #[schemars(with = "String")]
-    pub rule: Spanned<String>,
-    /// What it is excused for: an id, with the anchor of a criterion, or a topic, section or
-    /// practice.
-    #[schemars(with = "String")]
-    pub on: Spanned<String>,
-    /// Why, in a sentence.
-    #[serde(default)]
-    pub reason: String,
-    /// Who answers for it.
-    #[serde(default)]
-    pub owner: String,
-    /// The last day it counts.
-    #[serde(default, deserialize_with = "some_day")]
-    #[schemars(with = "String", extend("format" = "date"))]
-    pub expires: Option<Date>,
-    /// What the entry said when it was excused.
-    #[serde(default)]
-    pub fingerprint: String,
-}
-
-/// `waivers.toml`: obligations that are excused for a while.
-#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
-#[serde(default, deny_unknown_fields)]
-pub struct WaiverFile {
-    /// What is excused for a while.
-    pub waiver: Vec<Waiver>,
-}
-
-impl Waiver {
-    /// Reads `waivers.toml`. Total: what cannot be read is a finding.
-    pub fn parse(source: &Source) -> (Vec<Self>, Vec<Finding>) {
-        match toml::from_str::<WaiverFile>(&source.text) {
-            Ok(file) => (file.waiver, Vec::new()),
-            Err(error) => (Vec::new(), vec![unreadable(source, &error)]),
-        }
-    }
-}
-
-/// A day, as a string or as a date of TOML.
-fn day<'a, D: Deserializer<'a>>(deserializer: D) -> Result<Date, D::Error> {
-    #[derive(Deserialize)]
-    #[serde(untagged)]
-    enum Day {
-        Text(String),
-        Date(toml::value::Datetime),
-    }
-    let text = match Day::deserialize(deserializer)? {
-        Day::Text(text) => text,
-        Day::Date(date) => date.to_string(),
-    };
-    Date::parse(&text).ok_or_else(|| D::Error::custom(format!("`{text}` is not a day")))
-}
-
-fn some_day<'a, D: Deserializer<'a>>(deserializer: D) -> Result<Option<Date>, D::Error> {
-    day(deserializer).map(Some)
-}
-
 /// `[book]`
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(default)]
@@ -189,6 +111,10 @@ pub struct Html {
     pub site_url: Option<String>,
     /// The repository's page on its forge.
     pub git_repository_url: Option<String>,
+    /// Where a page is edited, with `{path}` for its file from the root of the book.
+    pub edit_url_template: Option<String>,
+    /// Where a page is discussed, with `{path}`, `{id}` and `{title}`.
+    pub discuss_url_template: Option<String>,
     /// A sentence that stands on every page, such as *Confidential*.
     pub notice: Option<String>,
     /// Files of the book that every page loads as styles, after the theme's own.
@@ -250,6 +176,8 @@ const KEYS: &[(&str, &[&str])] = &[
         &[
             "site-url",
             "git-repository-url",
+            "edit-url-template",
+            "discuss-url-template",
             "notice",
             "additional-css",
             "additional-js",

@@ -6,7 +6,7 @@ mod walk;
 
 use crate::{
     config::Config,
-    source::{Beyond, Presence, Repository, Source, Sources, Wants},
+    source::{Beyond, Presence, Source, Sources, Wants},
     text::{BookPath, Date},
 };
 use anyhow::{Context, Result};
@@ -75,9 +75,8 @@ pub fn snapshot(root: &Path, output: &Path, as_of: Date) -> Result<Sources> {
     })
 }
 
-/// Looks up what pages want to know beyond the snapshot. `commit` is what the repository has
-/// checked out, where that matters.
-pub fn attach(sources: &mut Sources, root: &Path, wants: Wants, commit: Option<String>) {
+/// Looks up what pages want to know beyond the snapshot.
+pub fn attach(sources: &mut Sources, root: &Path, wants: Wants) {
     let repository = repository(root);
     let presence = |beyond: &Beyond| {
         let path = match beyond {
@@ -101,7 +100,6 @@ pub fn attach(sources: &mut Sources, root: &Path, wants: Wants, commit: Option<S
         .filter_map(|it| Some((picture::size(&root.join(it.as_str()))?, it)))
         .map(|(size, path)| (path, size))
         .collect();
-    sources.repository = commit.map(|commit| Repository { commit });
 }
 
 /// The text of a file that the book names, or why it has none; `None` if nothing is there.

@@ -1,6 +1,9 @@
 //! Every input, at one moment.
 
+mod repository;
+
 use crate::text::{BookPath, Date, OuterPath};
+pub use repository::{Change, Repository};
 use std::{
     collections::{BTreeMap, BTreeSet},
     hash::{Hash, Hasher},
@@ -89,13 +92,6 @@ pub enum Presence {
     Unpublished,
     /// Something is, at this path from the root of the repository.
     Repository(String),
-}
-
-/// The version control around a book.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Repository {
-    /// The commit that is checked out.
-    pub commit: String,
 }
 
 impl Sources {

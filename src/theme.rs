@@ -8,6 +8,7 @@ mod added;
 mod built_in;
 mod colour;
 mod template;
+mod tight;
 
 use crate::{
     config::Config,
@@ -19,9 +20,10 @@ use accent::Palette;
 pub use built_in::{BuiltIn, built_in};
 pub use colour::Colour;
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use template::{is_template, templates};
 use tera::{Context, Tera};
+use tight::tight;
 
 /// The built-in theme: every file with its name.
 const BUILT_IN: &[(&str, &str)] = &[
@@ -42,6 +44,7 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("gone.html", include_str!("../theme/gone.html")),
     ("home.html", include_str!("../theme/home.html")),
     (ICON, include_str!("../theme/icon.svg")),
+    ("keys.css", include_str!("../theme/keys.css")),
     ("keys.js", include_str!("../theme/keys.js")),
     ("layout.css", include_str!("../theme/layout.css")),
     ("life.html", include_str!("../theme/life.html")),
@@ -49,6 +52,7 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("lists.js", include_str!("../theme/lists.js")),
     ("live.css", include_str!("../theme/live.css")),
     ("live.html", include_str!("../theme/live.html")),
+    ("made.html", include_str!("../theme/made.html")),
     ("method.css", include_str!("../theme/method.css")),
     ("method.html", include_str!("../theme/method.html")),
     ("missing.html", include_str!("../theme/missing.html")),
@@ -71,6 +75,7 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("theme.js", include_str!("../theme/theme.js")),
     ("views.html", include_str!("../theme/views.html")),
     (WORDS, include_str!("../theme/words.toml")),
+    ("work.css", include_str!("../theme/work.css")),
 ];
 
 /// The files of the site that are made of several files of the theme, in this order.
@@ -90,8 +95,9 @@ const JOINED: &[(&str, &[&str])] = &[
     ("page.css", &["record.css"]),
     ("page-figured.css", &["record.css", "figures.css", "live.css"]),
     ("printed.css", &["record.css", "figures.css", "live.css", "edition.css"]),
-    ("views.css", &["lists.css", "method.css"]),
-    ("views-figured.css", &["lists.css", "method.css", "figures.css", "live.css"]),
+    ("views.css", &["lists.css"]),
+    ("views-figured.css", &["lists.css", "figures.css", "live.css"]),
+    ("account.css", &["lists.css", "work.css", "method.css"]),
     (
         "app.js",
         &["colours.js", "copy.js", "contents.js", "sidebar.js", "lists.js", "cards.js", "keys.js"],
@@ -229,47 +235,30 @@ fn name(source: &Source) -> &str {
     source.path.within(&folder).unwrap_or(source.path.name())
 }
 
-/// A style or a script without what only its authors read: comments of their own lines, blanks that
-/// lines begin with, empty lines, and in a style the blanks around its signs.
-fn tight(text: &str, is_style: bool) -> String {
-    let mut tight = String::with_capacity(text.len());
-    let mut comment = false;
-    for line in text.lines().map(str::trim) {
-        comment |= line.starts_with("/*");
-        if !comment && !line.is_empty() && !line.starts_with("// ") {
-            // A line with a text in quotes stays as it is, and so does every script.
-            let is_rule = line.ends_with(['{', '}']) && !line.contains(['"', '\'']);
-            let signs =
-                [(" {", "{"), ("{ ", "{"), (": ", ":"), ("; ", ";"), (";}", "}"), (", ", ",")];
-            let squeeze = |line: String, (from, to): (&str, &str)| line.replace(from, to);
-            let signs = signs.into_iter().filter(|_| is_rule && is_style);
-            tight.push_str(&signs.fold(line.to_owned(), squeeze));
-            tight.push('\n');
-        }
-        comment &= !line.ends_with("*/");
-    }
-    tight
-}
-
 /// The styles, scripts and pictures that the site carries, by name.
 fn files(own: &[Source]) -> BTreeMap<String, String> {
     let text = |wanted: &str| {
         let own = own.iter().find(|it| name(it) == wanted).map(|it| &*it.text);
         own.or_else(|| BUILT_IN.iter().find(|(name, _)| *name == wanted).map(|(_, text)| *text))
     };
-    let mut files = BTreeMap::new();
-    for &(name, parts) in JOINED {
-        let is_style = name.rsplit('.').next() == Some("css");
+    let parts: BTreeSet<&str> = JOINED.iter().flat_map(|(_, parts)| *parts).copied().collect();
+    let tightened: BTreeMap<&str, String> =
+        parts.iter().filter_map(|&name| Some((name, tight(name, text(name)?)))).collect();
+    let joined = JOINED.iter().map(|&(name, parts)| {
         let joined =
-            || parts.iter().filter_map(|it| text(it)).map(|it| tight(it, is_style)).collect();
-        files.insert(name.to_owned(), text(name).map_or_else(joined, ToOwned::to_owned));
-    }
-    let parts: Vec<&str> = JOINED.iter().flat_map(|(_, parts)| *parts).copied().collect();
-    let single = BUILT_IN.iter().map(|(name, _)| *name).chain([CUSTOM]);
-    for name in single.filter(|it| is_file(it) && !parts.contains(it)) {
-        files.extend(text(name).map(|text| (name.to_owned(), text.to_owned())));
-    }
-    files
+            || parts.iter().filter_map(|it| tightened.get(it)).map(String::as_str).collect();
+        (name.to_owned(), text(name).map_or_else(joined, ToOwned::to_owned))
+    });
+    let single = BUILT_IN.iter().map(|(name, _)| *name);
+    let single = single.filter(|it| is_file(it) && !parts.contains(it));
+    let single = single.filter_map(|name| Some((name.to_owned(), tight(name, text(name)?))));
+    let custom = text(CUSTOM).map(|text| (CUSTOM.to_owned(), text.to_owned()));
+    joined.chain(single).chain(custom).collect()
+}
+
+/// What the name of a file ends with, behind its last dot.
+fn extension(name: &str) -> &str {
+    name.rsplit_once('.').map_or("", |(_, extension)| extension)
 }
 
 fn is_file(name: &str) -> bool {
@@ -343,7 +332,7 @@ mod tests {
 
     #[test]
     fn styles_work_from_right_to_left() {
-        let styles = BUILT_IN.iter().filter(|(name, _)| name.rsplit('.').next() == Some("css"));
+        let styles = BUILT_IN.iter().filter(|(name, _)| extension(name) == "css");
         for (name, text) in styles {
             for side in ["left:", "right:", ": left", ": right"] {
                 let line = text.lines().find(|line| line.contains(side));

@@ -2,7 +2,7 @@
 
 use archbook::{
     check::check,
-    handbook::{self, Handbook},
+    handbook::{self, EntryIndex, Handbook, Named},
     markdown::Highlighter,
     memo::Memo,
     page::Page,
@@ -69,6 +69,21 @@ pub(crate) fn site(sources: Sources, memory: &Memory) -> Site {
     let (theme, flaws) = Theme::parse(&handbook.sources, &handbook.config);
     let report = Arc::new(check(&handbook).with(flaws));
     site::plan(handbook, report, Arc::new(theme), Arc::clone(&memory.code))
+}
+
+/// The entry that goes by a name.
+#[track_caller]
+pub(crate) fn find(book: &Handbook, name: &str) -> EntryIndex {
+    match book.names.find(name, &BookPath::root()) {
+        Named::One(at) => at,
+        other => panic!("`{name}` leads to {other:?}"),
+    }
+}
+
+/// The status of that entry, all considered.
+#[track_caller]
+pub(crate) fn status<'a>(book: &'a Handbook, name: &str) -> &'a str {
+    book.effective(find(book, name)).map_or("unknown", |it| &book.method.status(it).name)
 }
 
 /// Every page of a site, rendered; copies of assets are left out.

@@ -51,7 +51,7 @@ fn fault(
     (!found).then(|| "leads to no anchor".to_owned())
 }
 
-fn resolve(from: &str, path: &str) -> String {
+pub(crate) fn resolve(from: &str, path: &str) -> String {
     if path.is_empty() {
         return from.to_owned();
     }

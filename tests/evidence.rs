@@ -2,7 +2,7 @@
 
 use crate::books::lay_out;
 use archbook::{
-    book::{Book, Pages},
+    book::Book,
     handbook::{EntryIndex, Handbook, Named, Proof},
     text::{BookPath, Date},
 };
@@ -31,7 +31,7 @@ fn book(files: &[(&str, &str)]) -> Handbook {
     lay_out(folder.path(), files);
     let as_of = Some(Date::parse("2026-11-22").unwrap());
     let book = Book::find(Some(folder.path()), None, as_of).unwrap();
-    book.read(&Pages::default()).unwrap()
+    book.read().unwrap()
 }
 
 fn find(book: &Handbook, name: &str) -> EntryIndex {
@@ -179,7 +179,7 @@ fn no_link_leads_a_report_out_of_the_book() {
     std::fs::write(far.path(), REPORT).unwrap();
     std::os::unix::fs::symlink(far.path(), folder.path().join("r.xml")).unwrap();
     let book = Book::find(Some(folder.path()), None, Date::parse("2026-11-22")).unwrap();
-    let book = book.read(&Pages::default()).unwrap();
+    let book = book.read().unwrap();
     assert!(book.entry(find(&book, "TST-1")).proof.as_ref().unwrap().is_unknown());
 }
 

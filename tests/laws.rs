@@ -171,7 +171,7 @@ fn build(root: &Path, output: &Path) -> output::Written {
     let as_of = Date::parse("2026-11-22").unwrap();
     let book = Book { root: root.to_path_buf(), output: output.to_path_buf(), as_of, remark: None };
     let memory = Memory::default();
-    let handbook = Arc::new(book.read(&memory.pages).unwrap());
+    let handbook = Arc::new(book.read().unwrap());
     let report = Arc::new(archbook::check::check(&handbook));
     let theme = Arc::new(archbook::theme::Theme::default());
     let site = archbook::site::plan(handbook, report, theme, memory.code);

@@ -1,24 +1,13 @@
 //! What pages mean together: names, kinds, relations, standing.
 
-use crate::books::{Memory, handbook, sources};
+use crate::books::{Memory, find, handbook, sources, status};
 use archbook::{
-    handbook::{Destination, EntryIndex, Handbook, Missing, Named},
+    handbook::{Destination, EntryIndex, Handbook, Missing},
     text::BookPath,
 };
 
 fn book(files: &[(&'static str, &'static str)]) -> Handbook {
     handbook(sources(files.iter().copied()), &Memory::default())
-}
-
-fn find(book: &Handbook, name: &str) -> EntryIndex {
-    match book.names.find(name, &BookPath::root()) {
-        Named::One(at) => at,
-        other => panic!("`{name}` leads to {other:?}"),
-    }
-}
-
-fn status<'a>(book: &'a Handbook, name: &str) -> &'a str {
-    book.effective(find(book, name)).map_or("unknown", |it| &book.method.status(it).name)
 }
 
 /// Where each link of the page at `path` leads: an id, or why it leads nowhere.

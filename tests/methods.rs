@@ -2,14 +2,13 @@
 //! else.
 
 use crate::{
-    books::{Memory, handbook, site, sources},
+    books::{Memory, find, handbook, site, sources, status},
     crawl::faults,
 };
 use archbook::{
-    handbook::{EntryIndex, Handbook, Named},
+    handbook::Handbook,
     report::{Report, State},
     site::Site,
-    text::BookPath,
 };
 
 const MADR: &str = include_str!("methods/madr.toml");
@@ -22,17 +21,6 @@ fn book(files: &[(&str, &str)]) -> Site {
     assert_eq!(faults(&site), Vec::<String>::new());
     assert_eq!(site.report().findings, []);
     site
-}
-
-fn find(book: &Handbook, name: &str) -> EntryIndex {
-    match book.names.find(name, &BookPath::root()) {
-        Named::One(at) => at,
-        other => panic!("`{name}` leads to {other:?}"),
-    }
-}
-
-fn status<'a>(book: &'a Handbook, name: &str) -> &'a str {
-    book.effective(find(book, name)).map_or("unknown", |it| &book.method.status(it).name)
 }
 
 /// What is not met, by its key.

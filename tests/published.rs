@@ -1,6 +1,6 @@
 //! Our own handbook and, where they are at hand, real ones: built, and crawled.
 
-use crate::{books::Memory, crawl};
+use crate::crawl;
 use archbook::{
     book::Book,
     check::check,
@@ -28,9 +28,7 @@ const REASON_WORDS_MIN: usize = 5;
 fn read(root: &Path) -> Handbook {
     let as_of = Date::parse("2026-11-22").unwrap();
     let output = root.join("site");
-    Book { root: root.to_path_buf(), output, as_of, remark: None }
-        .read(&Memory::default().pages)
-        .unwrap()
+    Book { root: root.to_path_buf(), output, as_of, remark: None }.read().unwrap()
 }
 
 fn plan(handbook: Handbook) -> Site {

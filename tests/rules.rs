@@ -9,7 +9,7 @@
 //! `ARCHBOOK_UPDATE=1` writes what is really found into the pages.
 
 use archbook::{
-    book::{Book, Pages},
+    book::Book,
     check::check,
     finding::{Finding, Fix, Place},
     handbook::Handbook,
@@ -327,7 +327,7 @@ fn checked(files: &[File]) -> (Handbook, Report) {
     let root = folder.path().to_path_buf();
     let (output, as_of) = (root.join("site"), Date::parse("2026-01-02").unwrap());
     let book = Book { root, output, as_of, remark: None };
-    let handbook = book.read(&Pages::default()).unwrap();
+    let handbook = book.read().unwrap();
     let report = check(&handbook).with(Theme::parse(&handbook.sources, &handbook.config).1);
     (handbook, report)
 }

@@ -50,7 +50,7 @@ const HOUSE: &[(&str, &[&str])] = &[
     ),
     // the edge
     ("disk", &["text", "source", "config"]),
-    ("git", &[]),
+    ("git", &["text", "source"]),
     ("book", &["text", "memo", "source", "config", "page", "handbook", "disk", "git"]),
     ("output", &["text", "site", "disk"]),
     ("terminal", &["finding", "source", "method", "handbook", "report", "query"]),

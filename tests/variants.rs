@@ -1,10 +1,6 @@
 //! One file for each form of record met in the wild, and what is to be read from it.
 
-use archbook::{
-    book::{Book, Pages},
-    export,
-    text::Date,
-};
+use archbook::{book::Book, export, text::Date};
 use serde_json::Value;
 use std::{collections::BTreeSet, fs, path::PathBuf};
 
@@ -15,7 +11,7 @@ fn every_form_of_record_is_read() {
         serde_json::from_str(&fs::read_to_string(root.join("expected.json")).unwrap()).unwrap();
     let as_of = Date::parse("2026-11-22").unwrap();
     let book = Book { output: root.join("site"), root, as_of, remark: None };
-    let json = export::json(&book.read(&Pages::default()).unwrap());
+    let json = export::json(&book.read().unwrap());
     let entries: Value = serde_json::from_str(&json).unwrap();
     let entries = entries["entries"].as_array().unwrap();
     for wanted in &expected {

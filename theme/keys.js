@@ -1,6 +1,6 @@
 // Single keys, what lists them, and the switch that turns them off.
 (function () {
-  var button = document.getElementById("page.keys"), copied = document.currentScript.dataset.copied;
+  var button = document.getElementById("page.keys"), script = document.currentScript;
   if (!button) return;
   var words = button.dataset, stages = document.querySelectorAll(".stages a"), dialog;
 
@@ -24,7 +24,7 @@
   function copy() {
     var id = document.querySelector(".block .no");
     var text = (id ? id.textContent + " " : "") + location.href;
-    navigator.clipboard.writeText(text).then(function () { say(copied); }, function () {});
+    navigator.clipboard.writeText(text).then(function () { say(script.dataset.copied); }, function () {});
   }
   function say(text) {
     var said = add(document.body, "p", "");
@@ -43,8 +43,13 @@
     return element;
   }
   function list() {
-    if (!dialog) build();
-    dialog.showModal();
+    if (dialog) return dialog.showModal();
+    build();
+    // Its style stands beside this script, and nobody else needs it.
+    var style = add(document.head, "link", "");
+    style.rel = "stylesheet";
+    style.onload = style.onerror = function () { dialog.showModal(); };
+    style.href = new URL("keys.css", script.src);
   }
   function build() {
     dialog = add(document.body, "dialog", "");

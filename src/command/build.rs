@@ -2,7 +2,7 @@
 
 use super::{day, say};
 use crate::{
-    book::{Book, Pages},
+    book::{Book, Memory},
     check::check,
     finding::Severity,
     markdown::Highlighter,
@@ -13,6 +13,10 @@ use crate::{
 };
 use anyhow::Result;
 use std::{path::PathBuf, process::ExitCode, sync::Arc};
+
+/// What to know where most of the history of a book is elsewhere, as in most runs of a CI.
+const SHALLOW: &str = "only the last commits are here, so no page says when it was changed; \
+    `git fetch --unshallow` (in a workflow, `fetch-depth: 0`) brings the others";
 
 #[derive(Debug, clap::Args)]
 pub struct Build {
@@ -37,7 +41,11 @@ impl Build {
         let book = Book::find(self.book.as_deref(), self.output.as_deref(), self.as_of)?;
         book.remark.as_deref().map(say);
         output::refuse(&book.root, &book.output, self.force)?;
-        let handbook = Arc::new(book.read(&Pages::default())?);
+        let handbook = Arc::new(book.read_with_history(&Memory::default())?);
+        let repository = handbook.sources.repository.as_ref();
+        if repository.is_some_and(|it| it.is_shallow) {
+            say(SHALLOW);
+        }
         let (theme, flaws) = Theme::parse(&handbook.sources, &handbook.config);
         let report = Arc::new(check(&handbook).with(flaws));
         let code = Arc::new(Highlighter::new());

@@ -3,7 +3,7 @@
 
 use super::say;
 use crate::{
-    book::{Book, Pages},
+    book::{Book, Memory},
     check::check,
     finding::Finding,
     markdown::Highlighter,
@@ -50,7 +50,7 @@ impl Serve {
         let Self { host, port, open, .. } = self;
         let options = preview::Options { host, port, open, folders: vec![root.clone()] };
         let mut preview =
-            Preview { book, root, pages: Pages::default(), code: Arc::default(), shown: false };
+            Preview { book, root, memory: Memory::default(), code: Arc::default(), shown: false };
         preview::preview(&options, ignored, |_| preview.build(), say)?;
         Ok(ExitCode::SUCCESS)
     }
@@ -60,7 +60,7 @@ impl Serve {
 struct Preview {
     book: Book,
     root: PathBuf,
-    pages: Pages,
+    memory: Memory,
     code: Arc<Highlighter>,
     /// Whether there is a site that a broken one must not replace.
     shown: bool,
@@ -68,10 +68,10 @@ struct Preview {
 
 impl Preview {
     fn build(&mut self) -> Result<Built> {
-        let handbook = Arc::new(self.book.read(&self.pages)?);
+        let handbook = Arc::new(self.book.read_with_history(&self.memory)?);
         let (theme, flaws) = Theme::parse(&handbook.sources, &handbook.config);
         let report = Arc::new(check(&handbook).with(flaws));
-        self.pages.age();
+        self.memory.age();
         self.code.age();
         let line =
             format!("{}; {}", terminal::summary(&handbook), terminal::tally(&report, &handbook));

@@ -74,7 +74,7 @@ impl Waive {
 
     /// Why what was written does not count, if it does not.
     fn flaws(&self, book: &crate::book::Book) -> Result<Vec<String>> {
-        let handbook = book.read(&crate::book::Pages::default())?;
+        let handbook = book.read()?;
         let findings = check(&handbook).findings.into_iter();
         let own = findings.filter(|it| it.about.as_ref() == Some(&self.key));
         Ok(own.map(|it| it.message).collect())

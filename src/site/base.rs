@@ -44,8 +44,7 @@ pub(super) struct FrameView<'a> {
     print: Option<String>,
     /// The link to the style.
     style: String,
-    /// The link to the style of its sort of page: one of the book, one that archbook makes, or a
-    /// print edition. It has what the page's text needs, too.
+    /// The link to the style of its sort of page, with what the page's text needs.
     sort_style: String,
     /// The link to the style that fills the rail of stages.
     progress: String,
@@ -70,11 +69,21 @@ pub(super) struct FrameView<'a> {
     sidebar: Option<SidebarView<'a>>,
 }
 
-/// What needs the style of what only some texts hold.
-const FIGURES: &[&str] = &["<figure", "<math", "<details", "notes\" start=\"", "class=\"live "];
-/// The styles of sorts of pages, without what only some texts need and with it: one request less.
-const FIGURED: &[(&str, &str)] =
-    &[("page.css", "page-figured.css"), ("views.css", "views-figured.css")];
+/// The styles of a sort of page: without what only some texts need, and with it, which saves a
+/// request.
+pub(super) type Sort = [&'static str; 2];
+/// A page of the book.
+pub(super) const PAGE: Sort = ["page.css", "page-figured.css"];
+/// A view that lists entries.
+pub(super) const VIEW: Sort = ["views.css", "views-figured.css"];
+/// A print edition, whose pages may hold anything.
+pub(super) const PRINTED: Sort = ["printed.css"; 2];
+/// The style of a view that accounts for entries in tables.
+pub(super) const ACCOUNT: &str = "account.css";
+
+/// What only some texts hold, and needs a style of its own.
+const FIGURES: &[&str] =
+    &["<figure", "<math", "<details", "notes\" start=\"", "class=\"live "];
 
 /// What draws diagrams.
 #[derive(Serialize)]
@@ -93,20 +102,18 @@ impl FrameView<'_> {
         self
     }
 
-    /// The frame of a page with these texts: they may hold what needs a style or a script.
-    pub(super) fn holding(mut self, from: &Standpoint<'_>, texts: &[&str]) -> Self {
+    /// The frame of a page of this sort, with these texts: they may hold what needs a style or a
+    /// script.
+    pub(super) fn holding(self, from: &Standpoint<'_>, sort: Sort, texts: &[&str]) -> Self {
         let link = |name: &str| from.site.places.theme.get(name).map(|it| from.href(it));
         let holds = |what: &str| texts.iter().any(|text| text.contains(what));
-        if FIGURES.iter().any(|it| holds(it)) {
-            let both =
-                FIGURED.iter().find(|(plain, _)| link(plain).as_ref() == Some(&self.sort_style));
-            self.sort_style = both.and_then(|(_, both)| link(both)).unwrap_or(self.sort_style);
-        }
+        let figured = FIGURES.iter().any(|it| holds(it));
+        let mut frame = self.styled(from, sort[usize::from(figured)]);
         let drawn = texts.iter().any(|text| has_diagram(text));
         let library = from.site.theme.library().filter(|_| drawn).and_then(link);
         let scripts = library.zip(link("diagram.js"));
-        self.diagrams = scripts.map(|(library, script)| DiagramsView { library, script });
-        self
+        frame.diagrams = scripts.map(|(library, script)| DiagramsView { library, script });
+        frame
     }
 }
 
@@ -178,10 +185,7 @@ pub(super) fn frame<'a>(
         listing: from.href(&places.listing),
         print: edition(belongs).and_then(|it| places.editions.get(&it)).map(|it| from.href(it)),
         style: theme("theme.css"),
-        sort_style: match belongs {
-            Belongs::Record(..) | Belongs::Prose(Some(_)) => theme("page.css"),
-            _ => theme("views.css"),
-        },
+        sort_style: theme(VIEW[0]),
         progress: from.href(&places.progress),
         styles: site.theme.styles().iter().map(|it| theme(it)).collect(),
         early_script: theme("theme.js"),

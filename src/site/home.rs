@@ -1,7 +1,7 @@
 //! The first page: what the book says of itself, its stages, what is in force now. `home.html`.
 
 use super::{
-    base::{Belongs, FrameView, frame},
+    base::{Belongs, FrameView, VIEW, frame},
     body::{HeadingView, body, contents, description},
     cards::cards,
     lists::window,
@@ -120,7 +120,7 @@ pub(super) fn render(from: &Standpoint<'_>) -> Result<String, String> {
     let only = site.lists.only_section();
     let newest = site.lists.newest(handbook, None);
     let view = HomeView {
-        frame: frame(from, Belongs::Alone, "", about).holding(from, &[&body]),
+        frame: frame(from, Belongs::Alone, "", about).holding(from, VIEW, &[&body]),
         heading,
         motto: &handbook.method.motto,
         body,

@@ -1,7 +1,7 @@
 //! The method that the book follows: `method.html`.
 
 use super::{
-    base::{Belongs, FrameView, frame},
+    base::{ACCOUNT, Belongs, FrameView, frame},
     body::HeadingView,
     owed::{RuleView, rule},
     page::HeadlineView,
@@ -140,7 +140,8 @@ pub(super) fn render(from: &Standpoint<'_>) -> Result<String, String> {
     let method = &site.handbook.method;
     let title = site.theme.word("method");
     let mut view = MethodView {
-        frame: frame(from, Belongs::Alone, title, format!("{title}: {}", method.name)),
+        frame: frame(from, Belongs::Alone, title, format!("{title}: {}", method.name))
+            .styled(from, ACCOUNT),
         heading: HeadlineView::plain(title),
         contents: Vec::new(),
         name: in_words(&method.name),

@@ -1,11 +1,12 @@
 //! A page of the book: a record or prose. `page.html`.
 
 use super::{
-    base::{Belongs, FrameView, crumbs, frame},
+    base::{Belongs, FrameView, PAGE, crumbs, frame},
     block::{BlockView, block},
     body::{HeadingView, body, contents, description},
     cards::cards,
     gone::{GoneView, gone},
+    made::{MadeView, made},
     owed::{OwesView, owes},
     parts::{EntryView, LinkView, in_words, status},
     references::{ReferencesView, references},
@@ -44,6 +45,8 @@ struct PageView<'a> {
     /// What its links lead to, for the script that shows cards: JSON. None where it has no such
     /// links.
     cards: Option<String>,
+    /// Where it comes from.
+    made: MadeView<'a>,
     /// The record before it in its section, or the page before it among the others.
     previous: Option<NeighbourView<'a>>,
     /// The one after it.
@@ -84,7 +87,7 @@ pub(super) fn render(from: &Standpoint<'_>, page: PageIndex) -> Result<String, S
     let mut of = vec![at];
     of.extend(site.lists.parts(page));
     let view = PageView {
-        frame: frame(from, belongs, &full_title(from, at), about).holding(from, &[&body]),
+        frame: frame(from, belongs, &full_title(from, at), about).holding(from, PAGE, &[&body]),
         crumbs: crumbs(from, belongs),
         heading: headline(from, page, title),
         gone: gone(from, at),
@@ -95,6 +98,7 @@ pub(super) fn render(from: &Standpoint<'_>, page: PageIndex) -> Result<String, S
         owes: owes(from, &of),
         references: references(from, &of),
         cards: cards(from, page, &of),
+        made: made(from, page, at),
         previous,
         next,
     };

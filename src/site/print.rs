@@ -4,7 +4,7 @@
 
 use super::{
     Site,
-    base::{Belongs, FrameView, frame},
+    base::{Belongs, FrameView, PRINTED, frame},
     block::{BlockView, block},
     body::body,
     page::{HeadlineView, headline},
@@ -107,7 +107,7 @@ pub(super) fn render(from: &Standpoint<'_>, edition: Edition) -> Result<String, 
     let sheets = sections.iter().flat_map(|section| &section.sheets);
     let texts: Vec<&str> = sheets.map(|sheet| sheet.body.as_str()).collect();
     let frame = frame(from, belongs, &title, about.unwrap_or(name).to_owned());
-    let frame = frame.holding(from, &texts).styled(from, "printed.css");
+    let frame = frame.holding(from, PRINTED, &texts);
     let view = PrintView {
         frame,
         heading: HeadlineView::plain(handbook.title()),

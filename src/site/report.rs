@@ -1,7 +1,7 @@
 //! What the book owes and what is wrong with its text: `report.html`.
 
 use super::{
-    base::{Belongs, FrameView, frame},
+    base::{ACCOUNT, Belongs, FrameView, frame},
     body::HeadingView,
     findings::{FindingsView, findings},
     owed::{OwedView, RuleView, coded, row, rule},
@@ -108,7 +108,7 @@ pub(super) fn render(from: &Standpoint<'_>) -> Result<String, String> {
     let about: Vec<String> = all.map(|(stage, words)| format!("{stage}: {words}.")).collect();
     let missing = missing(from);
     let view = ReportView {
-        frame: frame(from, Belongs::Alone, title, about.join(" ")),
+        frame: frame(from, Belongs::Alone, title, about.join(" ")).styled(from, ACCOUNT),
         heading: HeadlineView::plain(title),
         contents: Vec::new(),
         lead: lead(from),

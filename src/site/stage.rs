@@ -1,7 +1,7 @@
 //! A stage with its sections: `stage.html`.
 
 use super::{
-    base::{Belongs, FrameView, frame},
+    base::{ACCOUNT, Belongs, FrameView, frame},
     body::HeadingView,
     owed::{OwedView, inline},
     page::HeadlineView,
@@ -80,7 +80,7 @@ pub(super) fn render(from: &Standpoint<'_>, at: StageIndex) -> Result<String, St
     let newest = from.site.lists.newest(&from.site.handbook, Some(at));
     let about = format!("{}. {}", stage.title, stage.purpose);
     let view = StageView {
-        frame: frame(from, Belongs::Stage(at), &stage.title, about),
+        frame: frame(from, Belongs::Stage(at), &stage.title, about).styled(from, ACCOUNT),
         heading: HeadlineView::plain(&stage.title),
         purpose: &stage.purpose,
         figure: figure(from, at),

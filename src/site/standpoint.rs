@@ -3,6 +3,7 @@
 use super::{
     Site,
     address::{Address, encode, encode_rest},
+    forge::Forge,
 };
 use crate::{
     handbook::{At, Destination, EntryIndex, Missing, PageIndex, Spot},
@@ -133,7 +134,7 @@ impl<'a> Standpoint<'a> {
         let Presence::Repository(path) = handbook.sources.beyond.get(beyond)? else {
             return None;
         };
-        Some(format!("{}/blob/{commit}/{}", url.trim_end_matches('/'), encode(path)))
+        Some(Forge::new(url).shown(commit, path))
     }
 
     /// Why a link leads nowhere, as a sentence.

@@ -1,12 +1,12 @@
 //! The templates of a theme: the built-in ones, and those of the book's own that can stand in.
 
-use super::{BUILT_IN, bad, name};
+use super::{BUILT_IN, bad, extension, name};
 use crate::{finding::Finding, source::Source, text::Span};
 use std::collections::BTreeMap;
 use tera::{ErrorKind, Tera};
 
 pub(super) fn is_template(name: &str) -> bool {
-    name.rsplit_once('.').is_some_and(|(_, extension)| extension == "html")
+    extension(name) == "html"
 }
 
 /// The built-in templates, and those of the book's own that can stand in for them.

@@ -4,7 +4,7 @@ use crate::{
     handbook::{EntryIndex, Handbook},
     method::Meaning,
     site::{
-        base::{Belongs, FrameView, frame},
+        base::{ACCOUNT, Belongs, FrameView, frame},
         block::owner,
         life::review,
         page::HeadlineView,
@@ -77,7 +77,8 @@ pub(super) fn render(from: &Standpoint<'_>, at: ViewIndex) -> Result<String, Str
     let groups = [group(from, overdue, true), group(from, coming, false)];
     let owned = groups.iter().flat_map(|it| &it.rows).any(|it| it.owner.is_some());
     let view = ReviewsView {
-        frame: frame(from, Belongs::Views(Some(at)), at.title(from), at.text(from).to_owned()),
+        frame: frame(from, Belongs::Views(Some(at)), at.title(from), at.text(from).to_owned())
+            .styled(from, ACCOUNT),
         heading: HeadlineView::plain(at.title(from)),
         text: at.text(from),
         as_of: today.into(),
