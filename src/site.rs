@@ -10,6 +10,7 @@ mod body;
 mod cards;
 mod columns;
 mod criteria;
+mod drawing;
 mod findings;
 mod forge;
 mod gone;
@@ -21,6 +22,7 @@ mod made;
 mod marks;
 mod method;
 mod missing;
+mod nearby;
 mod nearest;
 mod owed;
 mod page;
@@ -36,6 +38,7 @@ mod section;
 mod sidebar;
 mod stage;
 mod standpoint;
+mod ties;
 mod views;
 
 use crate::{
@@ -198,6 +201,7 @@ fn render(from: &Standpoint<'_>, target: &Target) -> Result<String, String> {
         Target::Method => method::render(from),
         Target::Views => views::render_list(from),
         Target::View(view) => views::render(from, *view),
+        Target::Graph(section) => views::graph::render_section(from, *section),
         Target::Missing => missing::render(from, None),
         Target::Export(_)
         | Target::Schema(_)

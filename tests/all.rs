@@ -14,6 +14,7 @@ mod crawl;
 mod debt;
 mod evidence;
 mod forms;
+mod graph;
 mod history;
 mod laws;
 mod layout;

@@ -282,7 +282,8 @@ fn more_records_in_one_section_change_no_page_of_another() {
     let book = [each(1..3), vec![("guide.md".to_owned(), "# Guide\n".to_owned())]].concat();
     let before = rendered(&book);
     // What is about the whole book, and says so.
-    let whole = ["index.html", "_/stages/", "_/report.html", "_/progress.css", "_/audit.csv"];
+    let whole =
+        ["index.html", "_/views", "_/stages/", "_/report.html", "_/progress.css", "_/audit.csv"];
     let also =
         ["_/badge.", "_/print", "_/schemas/", "requirements/0001.html", "_/sections/requirements"];
     for (kind, prefix, section) in KINDS {

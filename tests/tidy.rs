@@ -45,7 +45,7 @@ const HOUSE: &[(&str, &[&str])] = &[
         "site",
         &[
             "text", "finding", "source", "method", "markdown", "page", "handbook", "report",
-            "query", "live", "export", "theme",
+            "query", "live", "export", "layout", "theme",
         ],
     ),
     // the edge

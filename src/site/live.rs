@@ -159,6 +159,9 @@ fn count(from: &Standpoint<'_>, found: &[EntryIndex]) -> CountView {
             in_words(if found.len() == 1 { &kind.name } else { &kind.plural }).to_lowercase()
         }
         Some(None) => from.site.theme.count("live-pages", found.len()),
+        None if found.iter().all(|&it| handbook.entry(it).kind.is_some()) => {
+            from.site.theme.count("live-records", found.len())
+        }
         None => from.site.theme.count("live-entries", found.len()),
     };
     CountView { number: grouped(found.len()), word }

@@ -3,7 +3,7 @@
 use super::{
     address::{Address, Claims, Collision},
     lists::Lists,
-    views::ViewIndex,
+    views::{ViewIndex, graph},
 };
 use crate::{
     export::Schema,
@@ -35,6 +35,8 @@ pub(super) enum Target {
     /// The list of views.
     Views,
     View(ViewIndex),
+    /// The drawing of a section.
+    Graph(SectionIndex),
     Progress,
     Missing,
     Export(Export),
@@ -83,6 +85,8 @@ pub(super) struct Places {
     pub(super) offers: Address,
     /// The views that the book has something for, in the order in which they are offered.
     pub(super) views: BTreeMap<ViewIndex, Address>,
+    /// The drawings of sections, where that of the book would be too large.
+    pub(super) graphs: BTreeMap<SectionIndex, Address>,
     pub(super) progress: Address,
     pub(super) editions: BTreeMap<Edition, Address>,
     /// By page.
@@ -119,6 +123,7 @@ impl Places {
         let method = claims.own("_/method.html");
         let offers = claims.own("_/views.html");
         let views = ViewIndex::of(handbook).map(|it| (it, claims.own(&it.address()))).collect();
+        let graphs = graphs(handbook, &mut claims);
         let progress = claims.own("_/progress.css");
         let listing = claims.own("_/pages.html");
         let exports = EXPORTS.iter().map(|(at, it)| (claims.own(at), Target::Export(*it)));
@@ -145,6 +150,7 @@ impl Places {
             method,
             offers,
             views,
+            graphs,
             progress,
             editions,
             pages,
@@ -172,6 +178,8 @@ impl Places {
         ]);
         let views = self.views.iter();
         targets.extend(views.map(|(at, address)| (address.clone(), Target::View(*at))));
+        let graphs = self.graphs.iter();
+        targets.extend(graphs.map(|(at, address)| (address.clone(), Target::Graph(*at))));
         let editions = self.editions.iter();
         targets.extend(editions.map(|(of, address)| (address.clone(), Target::Print(*of))));
         let stages = (0..).map(StageIndex).zip(&self.stages);
@@ -206,6 +214,15 @@ impl Places {
     pub(super) fn page(&self, at: PageIndex) -> &Address {
         &self.pages[at.0 as usize]
     }
+}
+
+/// The address of the drawing of each section that has one.
+fn graphs(handbook: &Handbook, claims: &mut Claims) -> BTreeMap<SectionIndex, Address> {
+    let address = |at: SectionIndex| {
+        let name = slug(&handbook.method.section(at).name);
+        (at, claims.own(&format!("_/views/graph-{name}.html")))
+    };
+    graph::sections(handbook).into_iter().map(address).collect()
 }
 
 /// The address of each print edition: of the book, and of every stage that has entries.

@@ -1,5 +1,6 @@
 //! The pages about the whole book, each of which answers a question: `views.html` lists them.
 
+pub(super) mod graph;
 mod reviews;
 
 use super::{
@@ -25,7 +26,10 @@ struct View {
 
 /// Every view, in the order in which readers are offered them. A new one is a line here, a file
 /// with its template and its style, and its two words.
-const VIEWS: &[View] = &[View { name: "reviews", shows: reviews::shows, render: reviews::render }];
+const VIEWS: &[View] = &[
+    View { name: "graph", shows: graph::shows, render: graph::render },
+    View { name: "reviews", shows: reviews::shows, render: reviews::render },
+];
 
 /// Which view.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -56,6 +60,11 @@ impl ViewIndex {
     pub(super) fn of(handbook: &Handbook) -> impl Iterator<Item = Self> {
         let all = VIEWS.iter().enumerate().filter(|(_, view)| (view.shows)(handbook));
         all.map(|(at, _)| Self(at))
+    }
+
+    /// The view that goes by this name.
+    fn named(name: &str) -> Option<Self> {
+        VIEWS.iter().position(|it| it.name == name).map(Self)
     }
 
     /// Where it is.
