@@ -13,6 +13,9 @@ const FORMULA_BYTES_MAX: usize = 8 * 1024;
 const DEFINING: &[&str] =
     &["\\def", "\\gdef", "\\edef", "\\let", "\\futurelet", "newcommand", "\\providecommand"];
 
+/// A command that the parser does not survive where no digit follows it.
+const NUMBERED: &str = "\\char";
+
 /// Whether what stands between two dollars, at this range of a text, is meant as a formula.
 ///
 /// People write *$5 and $10* and `$HOME/$USER` too. So a formula stands by itself: no letter or
@@ -33,6 +36,9 @@ pub(super) fn mathml(formula: &str, is_block: bool) -> Result<String, String> {
     if let Some(command) = DEFINING.iter().find(|it| formula.contains(**it)) {
         let command = command.trim_start_matches('\\');
         return Err(format!("it may not define commands, as `\\{command}` does"));
+    }
+    if formula.contains(NUMBERED) {
+        return Err(format!("it may not name a letter by its number, as `{NUMBERED}` does"));
     }
     let storage = Storage::new();
     let mut events = Vec::new();
@@ -148,6 +154,7 @@ mod tests {
         assert!(mathml("\\frac{1", false).is_err());
         assert!(mathml("\\unheardof", false).unwrap_err().contains("unknown"));
         assert!(mathml("\\def\\a{\\a\\a}\\a", false).unwrap_err().contains("define"));
+        assert!(mathml("\\char\u{e9}", false).unwrap_err().contains("number"));
         assert!(mathml(&"x".repeat(FORMULA_BYTES_MAX + 1), false).is_err());
         assert!(mathml(&"{".repeat(FORMULA_BYTES_MAX), false).is_err());
     }
