@@ -45,6 +45,8 @@ pub struct Book {
     pub output: PathBuf,
     /// Today.
     pub as_of: Date,
+    /// The address of the published site, where the command says it.
+    pub site_url: Option<String>,
     /// What there is to say about how it was found.
     pub remark: Option<String>,
 }
@@ -67,6 +69,11 @@ impl Memory {
 }
 
 impl Book {
+    /// The book in a folder whose site goes to another one.
+    pub fn at(root: PathBuf, output: PathBuf, as_of: Date) -> Self {
+        Self { root, output, as_of, site_url: None, remark: None }
+    }
+
     /// Finds the book: `given`, else the nearest `book.toml` upwards, else a usual record folder of
     /// the working folder, else that folder.
     pub fn find(given: Option<&Path>, output: Option<&Path>, as_of: Option<Date>) -> Result<Self> {
@@ -80,7 +87,7 @@ impl Book {
             Some(folder) => here.join(folder),
             None => root.join(configured_output(&root)),
         };
-        Ok(Self { root, output, as_of, remark })
+        Ok(Self { remark, ..Self::at(root, output, as_of) })
     }
 
     /// Reads and links it as it is now.
@@ -102,7 +109,8 @@ impl Book {
                 Some((*memory.repositories.get_or(commit, repository)).clone())
             },
         );
-        Ok(self.link(Sources { repository, ..sources? }, &memory.pages))
+        let site_url = self.site_url.clone();
+        Ok(self.link(Sources { repository, site_url, ..sources? }, &memory.pages))
     }
 
     fn link(&self, mut sources: Sources, memo: &Memo<Arc<Source>, Page>) -> Handbook {

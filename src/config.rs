@@ -111,6 +111,13 @@ pub struct Html {
     pub site_url: Option<String>,
     /// The repository's page on its forge.
     pub git_repository_url: Option<String>,
+    /// The domain that GitHub Pages serves it at.
+    pub cname: Option<String>,
+    /// Whether search engines may list it.
+    pub search_engines: bool,
+    /// Whether every page states the policy of the site itself, for hosts that send none. Such
+    /// pages do not work from a disk.
+    pub csp_meta: bool,
     /// Where a page is edited, with `{path}` for its file from the root of the book.
     pub edit_url_template: Option<String>,
     /// Where a page is discussed, with `{path}`, `{id}` and `{title}`.
@@ -176,6 +183,9 @@ const KEYS: &[(&str, &[&str])] = &[
         &[
             "site-url",
             "git-repository-url",
+            "cname",
+            "search-engines",
+            "csp-meta",
             "edit-url-template",
             "discuss-url-template",
             "notice",

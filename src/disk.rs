@@ -71,6 +71,7 @@ pub fn snapshot(root: &Path, output: &Path, as_of: Date) -> Result<Sources> {
         pictures: BTreeMap::new(),
         below: below(root),
         repository: None,
+        site_url: None,
         as_of,
     })
 }

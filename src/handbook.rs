@@ -362,6 +362,12 @@ impl Handbook {
         self.config.book.title.as_deref().unwrap_or("Architecture handbook")
     }
 
+    /// The address of the published site, if the command or the book says it.
+    pub fn site_url(&self) -> Option<&str> {
+        let given = self.sources.site_url.as_deref();
+        given.or(self.config.output.html.site_url.as_deref())
+    }
+
     /// A place on the page of an entry.
     pub fn place(&self, at: EntryIndex, span: Span) -> Place {
         Place { path: self.page_of(at).path().clone(), span }

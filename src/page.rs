@@ -13,6 +13,7 @@ mod criterion;
 mod day;
 mod edgex;
 mod format;
+mod former;
 mod html;
 mod identity;
 mod languages;

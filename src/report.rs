@@ -6,6 +6,7 @@
 mod baseline;
 mod edits;
 mod progress;
+mod trace;
 
 use crate::{
     finding::{Finding, Place, Severity},
@@ -17,6 +18,7 @@ pub use baseline::Baseline;
 pub use edits::NextEdit;
 pub use progress::{Gate, Numbers, Progress};
 use std::collections::{BTreeMap, BTreeSet};
+pub use trace::{Answer, Ask, Traced};
 
 /// Everything found, and everything owed.
 #[derive(Debug, Default)]

@@ -11,10 +11,12 @@ mod cards;
 mod columns;
 mod criteria;
 mod drawing;
+mod feeds;
 mod findings;
 mod forge;
 mod gone;
 mod home;
+mod hosting;
 mod life;
 mod lists;
 mod live;
@@ -22,6 +24,7 @@ mod made;
 mod marks;
 mod method;
 mod missing;
+mod moved;
 mod nearby;
 mod nearest;
 mod owed;
@@ -106,6 +109,8 @@ impl Site {
             Target::Export(what) => self.export(*what),
             Target::Schema(what) => export::schema(&self.handbook, *what),
             Target::Progress => progress::style(self),
+            Target::Hosting(what) => what.text(self),
+            Target::Feed(of) => feeds::feed(&Standpoint::at(self, address), *of, address),
             target => self.html(address, target),
         };
         Some(File::Bytes(text.into_bytes()))
@@ -159,6 +164,7 @@ impl Site {
             Export::Audit => export::audit(handbook, report),
             Export::BadgePicture => export::badge_svg(handbook, report),
             Export::BadgeEndpoint => export::badge_json(handbook, report),
+            Export::Matrix(form) => export::traceability(handbook, report, form),
         }
     }
 
@@ -193,6 +199,7 @@ fn render(from: &Standpoint<'_>, target: &Target) -> Result<String, String> {
     match target {
         Target::Home => home::render(from),
         Target::Page(page) => page::render(from, *page),
+        Target::Moved(page) => moved::render(from, *page),
         Target::Stage(stage) => stage::render(from, *stage),
         Target::Section(section, page) => section::render(from, *section, *page),
         Target::Pages(page) => pages::render(from, *page),
@@ -206,6 +213,8 @@ fn render(from: &Standpoint<'_>, target: &Target) -> Result<String, String> {
         Target::Export(_)
         | Target::Schema(_)
         | Target::Progress
+        | Target::Hosting(_)
+        | Target::Feed(_)
         | Target::Theme(_)
         | Target::File(_) => Err("a file needs no template".to_owned()),
     }

@@ -49,6 +49,8 @@ pub struct Sources {
     pub below: String,
     /// The repository around the book, if there is one.
     pub repository: Option<Repository>,
+    /// The address of the published site, where whoever builds it says so.
+    pub site_url: Option<String>,
     /// Today.
     pub as_of: Date,
 }
@@ -125,8 +127,8 @@ impl Sources {
             add(&[u8::from(text.is_ok())]);
             add(text.as_deref().unwrap_or_else(String::as_str).as_bytes());
         }
-        let Self { unread, beyond, pictures, repository, .. } = self;
-        add(format!("{unread:?} {beyond:?} {pictures:?} {repository:?}").as_bytes());
+        let Self { unread, beyond, pictures, repository, site_url, .. } = self;
+        add(format!("{unread:?} {beyond:?} {pictures:?} {repository:?} {site_url:?}").as_bytes());
         hasher.finalize().to_hex()[..32].to_owned()
     }
 

@@ -32,6 +32,7 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("block.html", include_str!("../theme/block.html")),
     ("cards.css", include_str!("../theme/cards.css")),
     ("cards.js", include_str!("../theme/cards.js")),
+    ("changes.html", include_str!("../theme/changes.html")),
     ("colours.js", include_str!("../theme/colours.js")),
     ("contents.js", include_str!("../theme/contents.js")),
     ("copy.js", include_str!("../theme/copy.js")),
@@ -58,9 +59,13 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("live.css", include_str!("../theme/live.css")),
     ("live.html", include_str!("../theme/live.html")),
     ("made.html", include_str!("../theme/made.html")),
+    ("matrix.css", include_str!("../theme/matrix.css")),
+    ("matrix.html", include_str!("../theme/matrix.html")),
+    ("matrix.js", include_str!("../theme/matrix.js")),
     ("method.css", include_str!("../theme/method.css")),
     ("method.html", include_str!("../theme/method.html")),
     ("missing.html", include_str!("../theme/missing.html")),
+    ("moved.html", include_str!("../theme/moved.html")),
     ("nearby.html", include_str!("../theme/nearby.html")),
     ("owed.html", include_str!("../theme/owed.html")),
     ("page.html", include_str!("../theme/page.html")),
@@ -79,6 +84,8 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("sidebar.js", include_str!("../theme/sidebar.js")),
     ("stage.html", include_str!("../theme/stage.html")),
     ("theme.js", include_str!("../theme/theme.js")),
+    ("timeline.css", include_str!("../theme/timeline.css")),
+    ("timeline.html", include_str!("../theme/timeline.html")),
     ("views.html", include_str!("../theme/views.html")),
     (WORDS, include_str!("../theme/words.toml")),
     ("work.css", include_str!("../theme/work.css")),
@@ -105,14 +112,23 @@ const JOINED: &[(&str, &[&str])] = &[
     ("printed.css", &["record.css", "figures.css", "live.css", "edition.css"]),
     ("views.css", &["lists.css"]),
     ("views-figured.css", &["lists.css", "figures.css", "live.css"]),
+    ("views-timeline.css", &["lists.css", "work.css", "timeline.css"]),
+    ("views-matrix.css", &["lists.css", "matrix.css"]),
     ("account.css", &["lists.css", "work.css", "method.css"]),
+    ("drawn.js", &["colours.js", "copy.js", "sidebar.js", "cards.js", "keys.js", "graph.js"]),
     ("drawn.css", &["lists.css", "drawing.css", "graph.css"]),
     (
         "app.js",
         &["colours.js", "copy.js", "contents.js", "sidebar.js", "lists.js", "cards.js", "keys.js"],
     ),
-    ("drawn.js", &["colours.js", "copy.js", "sidebar.js", "cards.js", "keys.js", "graph.js"]),
 ];
+
+/// What a page of the site may do, as a Content-Security-Policy (level 3): scripts and styles are
+/// files of the site, `connect-src` is for the search and for the reload of a preview, and nothing
+/// comes from elsewhere but pictures.
+pub const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
+    img-src 'self' https: data:; font-src 'self'; media-src 'self'; connect-src 'self'; \
+    manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// The file of interface words.
 const WORDS: &str = "words.toml";

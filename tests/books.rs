@@ -51,6 +51,7 @@ pub(crate) fn sources<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -
         pictures: BTreeMap::new(),
         below: String::new(),
         repository: None,
+        site_url: None,
         as_of: Date::parse("2026-11-22").unwrap(),
     }
 }

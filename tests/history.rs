@@ -18,7 +18,7 @@ const RECORD: (&str, &str) = (
 );
 
 /// Runs git as somebody on a day, with nothing of whoever runs the test.
-fn git(folder: &Path, who: &str, day: &str, arguments: &[&str]) -> String {
+pub(crate) fn git(folder: &Path, who: &str, day: &str, arguments: &[&str]) -> String {
     let mut git = Command::new("git");
     git.arg("-C").arg(folder).args(arguments);
     for role in ["AUTHOR", "COMMITTER"] {
@@ -31,7 +31,7 @@ fn git(folder: &Path, who: &str, day: &str, arguments: &[&str]) -> String {
     String::from_utf8(output.stdout).unwrap().trim().to_owned()
 }
 
-fn commit(folder: &Path, who: &str, day: &str) {
+pub(crate) fn commit(folder: &Path, who: &str, day: &str) {
     git(folder, who, day, &["add", "-A"]);
     git(folder, who, day, &["commit", "-qm", "Say something"]);
 }

@@ -169,7 +169,7 @@ fn book_of_all_pieces() -> BTreeMap<&'static str, String> {
 /// Builds the book in `root` into `output`, as the program does.
 fn build(root: &Path, output: &Path) -> output::Written {
     let as_of = Date::parse("2026-11-22").unwrap();
-    let book = Book { root: root.to_path_buf(), output: output.to_path_buf(), as_of, remark: None };
+    let book = Book::at(root.to_path_buf(), output.to_path_buf(), as_of);
     let memory = Memory::default();
     let handbook = Arc::new(book.read().unwrap());
     let report = Arc::new(archbook::check::check(&handbook));
@@ -283,7 +283,7 @@ fn more_records_in_one_section_change_no_page_of_another() {
     let before = rendered(&book);
     // What is about the whole book, and says so.
     let whole =
-        ["index.html", "_/views", "_/stages/", "_/report.html", "_/progress.css", "_/audit.csv"];
+        ["index.html", "_/stages/", "_/views", "_/report.html", "_/progress.css", "_/audit.csv"];
     let also =
         ["_/badge.", "_/print", "_/schemas/", "requirements/0001.html", "_/sections/requirements"];
     for (kind, prefix, section) in KINDS {

@@ -28,7 +28,7 @@ const REASON_WORDS_MIN: usize = 5;
 fn read(root: &Path) -> Handbook {
     let as_of = Date::parse("2026-11-22").unwrap();
     let output = root.join("site");
-    Book { root: root.to_path_buf(), output, as_of, remark: None }.read().unwrap()
+    Book::at(root.to_path_buf(), output, as_of).read().unwrap()
 }
 
 fn plan(handbook: Handbook) -> Site {

@@ -326,7 +326,7 @@ fn checked(files: &[File]) -> (Handbook, Report) {
     }
     let root = folder.path().to_path_buf();
     let (output, as_of) = (root.join("site"), Date::parse("2026-01-02").unwrap());
-    let book = Book { root, output, as_of, remark: None };
+    let book = Book::at(root, output, as_of);
     let handbook = book.read().unwrap();
     let report = check(&handbook).with(Theme::parse(&handbook.sources, &handbook.config).1);
     (handbook, report)

@@ -18,6 +18,11 @@ const SHOWN: &[&str] = &[
     "_/report.html",
     "_/method.html",
     "_/views.html",
+    "_/views/matrix.html",
+    "_/views/matrix.csv",
+    "_/views/matrix.json",
+    "_/views/timeline.html",
+    "_/views/changes.html",
     "_/views/reviews.html",
     "404.html",
 ];

@@ -192,32 +192,39 @@ struct View {
 /// A file of `src/site` with views in it.
 struct Room {
     stem: String,
+    /// The page of the guide that shows them.
+    page: &'static str,
     text: String,
     about: String,
     views: Vec<View>,
 }
 
-/// From this line on, the page of the guide is made from the views themselves.
-const MADE: &str = "## What templates get\n";
+/// What templates of whole pages get, and what those of their pieces do.
+const PAGES: &str = "templates.md";
+const PIECES: &str = "template-pieces.md";
+/// From this line on, these pages of the guide are made from the views themselves.
+const MADE: &str = "## The views\n";
 
 #[test]
 fn the_guide_says_what_every_template_gets() {
-    let path = root().join("content/guide/theme.md");
-    let kept = fs::read_to_string(&path).unwrap();
-    let (by_hand, _) = kept.split_once(MADE).expect("the page has a place for the views");
-    let made = format!("{by_hand}{MADE}{}", shown(&rooms()));
-    if env::var_os("INSTA_UPDATE").is_some_and(|it| it == "always") {
-        fs::write(&path, &made).unwrap();
+    let rooms = rooms();
+    for page in [PAGES, PIECES] {
+        let path = root().join("content/guide").join(page);
+        let kept = fs::read_to_string(&path).unwrap();
+        let (by_hand, _) = kept.split_once(MADE).expect("the page has a place for the views");
+        let made = format!("{by_hand}{MADE}{}", shown(page, &rooms));
+        if env::var_os("INSTA_UPDATE").is_some_and(|it| it == "always") {
+            fs::write(&path, &made).unwrap();
+        }
+        let kept = fs::read_to_string(&path).unwrap();
+        assert_eq!(kept, made, "INSTA_UPDATE=always cargo test writes the page again");
     }
-    let kept = fs::read_to_string(&path).unwrap();
-    assert_eq!(kept, made, "INSTA_UPDATE=always cargo test writes the page again");
 }
 
-fn shown(rooms: &[Room]) -> String {
-    let mut page = "\nEvery template has a view: the values it may show, and no others. `words` has the texts of\n\
-         the interface everywhere. This is made from the program itself.\n"
-        .to_owned();
-    for room in rooms {
+fn shown(page: &str, rooms: &[Room]) -> String {
+    let own = rooms.iter().filter(|it| it.page == page);
+    let mut page = String::new();
+    for room in own {
         let template = built_in().any(|it| it.name == format!("{}.html", room.stem));
         let title = if template { format!("`{}.html`", room.stem) } else { room.stem.clone() };
         write!(page, "\n### {title}\n\n{}\n", room.about).unwrap();
@@ -250,11 +257,12 @@ fn value(sort: &str, room: &Room, rooms: &[Room]) -> String {
     match sort {
         "String" | "str" => "text".to_owned(),
         "bool" => "yes or no".to_owned(),
-        "i64" | "usize" | "u8" | "u16" | "u32" | "u64" => "number".to_owned(),
+        "i64" | "usize" | "u8" | "u16" | "u32" | "u64" | "i32" => "number".to_owned(),
         _ => {
             let name = sort.split('<').next().unwrap();
             let home = home(name, room, rooms);
-            format!("[{name}](#{})", slug(&heading(home, name)))
+            let page = if home.page == room.page { "" } else { home.page };
+            format!("[{name}]({page}#{})", slug(&heading(home, name)))
         }
     }
 }
@@ -285,11 +293,18 @@ fn rooms() -> Vec<Room> {
             let stem = path.file_stem().unwrap().to_str().unwrap().to_owned();
             let views = views(&text);
             if !views.is_empty() {
-                rooms.push(Room { stem, text, about, views });
+                let page = if is_whole(&stem) { PAGES } else { PIECES };
+                rooms.push(Room { stem, page, text, about, views });
             }
         }
     }
     rooms
+}
+
+/// Whether the template of this name is that of a whole page.
+fn is_whole(stem: &str) -> bool {
+    let template = built_in().find(|it| it.name == format!("{stem}.html"));
+    template.is_some_and(|it| stem == "base" || it.text.contains("extends \"base.html\""))
 }
 
 /// The structs of a file that templates can see. rustfmt writes one field a line.

@@ -54,7 +54,7 @@ const HOUSE: &[(&str, &[&str])] = &[
     ("book", &["text", "memo", "source", "config", "page", "handbook", "disk", "git"]),
     ("output", &["text", "site", "disk"]),
     ("terminal", &["finding", "source", "method", "handbook", "report", "query"]),
-    ("preview", &["finding"]),
+    ("preview", &["finding", "theme"]),
     (
         "command",
         &[

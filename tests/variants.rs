@@ -10,7 +10,7 @@ fn every_form_of_record_is_read() {
     let expected: Vec<Value> =
         serde_json::from_str(&fs::read_to_string(root.join("expected.json")).unwrap()).unwrap();
     let as_of = Date::parse("2026-11-22").unwrap();
-    let book = Book { output: root.join("site"), root, as_of, remark: None };
+    let book = Book::at(root.clone(), root.join("site"), as_of);
     let json = export::json(&book.read().unwrap());
     let entries: Value = serde_json::from_str(&json).unwrap();
     let entries = entries["entries"].as_array().unwrap();

@@ -70,7 +70,7 @@
     if (notices) notices.remove();
     outermost(page).forEach((part) => part.replaceWith(page.createElement("hr")));
     page.title = "";
-    page.querySelectorAll('meta[name="description"]').forEach((it) => it.remove());
+    page.querySelectorAll('meta[name="description"], meta[property^="og:"]').forEach((it) => it.remove());
     const scripts = files.filter((it, index) => !isStyle(it, index));
     const frame = page.documentElement.outerHTML + scripts.join("");
     return { build: number, parts, title, frame, styles: files.filter(isStyle) };

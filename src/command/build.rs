@@ -31,6 +31,9 @@ pub struct Build {
     /// Write beside files, and over files, that archbook did not write
     #[arg(long)]
     force: bool,
+    /// The address that the site is published at; else that of book.toml
+    #[arg(long, value_name = "URL")]
+    site_url: Option<String>,
     /// Today, as 2026-03-14
     #[arg(long, value_name = "DATE", value_parser = day)]
     as_of: Option<Date>,
@@ -39,6 +42,7 @@ pub struct Build {
 impl Build {
     pub(super) fn run(self) -> Result<ExitCode> {
         let book = Book::find(self.book.as_deref(), self.output.as_deref(), self.as_of)?;
+        let book = Book { site_url: self.site_url, ..book };
         book.remark.as_deref().map(say);
         output::refuse(&book.root, &book.output, self.force)?;
         let handbook = Arc::new(book.read_with_history(&Memory::default())?);

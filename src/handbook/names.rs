@@ -42,6 +42,8 @@ struct Bearers {
     declared: Vec<EntryIndex>,
     /// Those that it follows for from a number in their file's name.
     derived: Vec<EntryIndex>,
+    /// Those that went by it before.
+    former: Vec<EntryIndex>,
 }
 
 /// What a name leads to.
@@ -67,11 +69,16 @@ impl Names {
     }
 
     /// The entry that `name` means on the page at `from`: by a declared id, by a derived one of the
-    /// same series or else of any, by a number in the series, by a file's name.
+    /// same series or else of any, by one it had before, by a number in the series, by the name of
+    /// its file.
     pub fn find(&self, name: &str, from: &BookPath) -> Named {
         let name = name.trim().trim_start_matches('#');
-        if let Some(Bearers { declared, derived }) = self.ids.bearers.get(&id_key(name)) {
-            return if declared.is_empty() { self.nearest(derived, from) } else { named(declared) };
+        if let Some(Bearers { declared, derived, former }) = self.ids.bearers.get(&id_key(name)) {
+            return match (declared.as_slice(), derived.as_slice()) {
+                ([], []) => self.nearest(former, from),
+                ([], derived) => self.nearest(derived, from),
+                (declared, _) => named(declared),
+            };
         }
         if let Some(found) = name.parse().ok().and_then(|number| self.numbered(number, from)) {
             return named(found);
@@ -141,6 +148,9 @@ impl Ids {
                 ids.prefixes.extend(id.value.prefix().map(str::to_uppercase));
             } else if let Some(id) = &entry.id {
                 ids.bearers.entry(id_key(id)).or_default().derived.push(at);
+            }
+            for name in part.former_names() {
+                ids.bearers.entry(id_key(name)).or_default().former.push(at);
             }
         }
         ids

@@ -75,6 +75,8 @@ const SAME: &[(&str, &str)] = &[
     ("related-decisions", "related"),
     ("see-also", "related"),
     ("depends-on", "related"),
+    ("alias", "aliases"),
+    ("redirect-from", "aliases"),
 ];
 
 /// Keys that tell of another record where they name one, and may just as well say something else.
@@ -108,7 +110,8 @@ const RELATIONS: &[&str] =
 
 /// The keys that front matter may have whatever the method, in all their spellings.
 pub fn front_matter_keys() -> impl Iterator<Item = &'static str> {
-    let own = ["adr", "adr-id", "id", "kind", "links", "number", "title"].iter().chain(KEYS);
+    let own =
+        ["adr", "adr-id", "aliases", "id", "kind", "links", "number", "title"].iter().chain(KEYS);
     own.chain(SAME.iter().chain(LOOSE).map(|(written, _)| written)).copied()
 }
 

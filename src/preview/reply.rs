@@ -5,6 +5,7 @@
 #![allow(clippy::disallowed_methods, reason = "edge: sends the book's files")]
 
 use super::media;
+use crate::theme::POLICY;
 use std::{
     fs::File,
     io::{self, Read, Write},
@@ -28,13 +29,6 @@ pub(super) enum Body {
     Bytes(Vec<u8>),
     File(PathBuf),
 }
-
-/// What a page may do: what the published site may, and nothing from elsewhere but pictures.
-/// Scripts and styles are files of the site, `connect-src` is for the search and for the reload,
-/// and there is nothing that a form could be sent to.
-const PAGE_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
-    img-src 'self' https: data:; font-src 'self'; media-src 'self'; connect-src 'self'; \
-    manifest-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
 
 /// What a drawing may do that is opened by itself: be looked at.
 const DRAWING_POLICY: &str =
@@ -91,7 +85,7 @@ impl Reply {
             self.kind
         );
         match self.kind {
-            media::HTML => line(&mut head, "Content-Security-Policy", PAGE_POLICY),
+            media::HTML => line(&mut head, "Content-Security-Policy", POLICY),
             media::SVG => line(&mut head, "Content-Security-Policy", DRAWING_POLICY),
             _ => (),
         }

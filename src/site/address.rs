@@ -99,6 +99,11 @@ impl Claims {
         given
     }
 
+    /// The address itself, if it is free.
+    pub(super) fn spare(&mut self, wanted: &str) -> Option<Address> {
+        self.take(wanted).then(|| Address::new(wanted))
+    }
+
     fn free(&mut self, wanted: &str) -> Address {
         let numbered = (2..).map(|count| numbered(wanted, count));
         let found = std::iter::once(wanted.to_owned())

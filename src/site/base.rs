@@ -2,6 +2,7 @@
 
 use super::{
     drawing::DRAWN,
+    hosting,
     parts::LinkView,
     places::Edition,
     sidebar::{SidebarView, sidebar},
@@ -12,6 +13,7 @@ use crate::{
     handbook::EntryIndex,
     markdown::has_diagram,
     method::{SectionIndex, Stage, StageIndex},
+    theme::POLICY,
 };
 use serde::Serialize;
 
@@ -30,6 +32,14 @@ pub(super) struct FrameView<'a> {
     title: String,
     /// What the page is about, in a sentence.
     description: String,
+    /// The one place on the web where the page is; none where that is not known.
+    url: Option<String>,
+    /// The link to the feed of the whole book; none where there is no feed.
+    feed: Option<String>,
+    /// Whether search engines are asked to leave it out.
+    hidden: bool,
+    /// What the page may do, where it is to say so itself.
+    policy: Option<&'static str>,
     /// The link to the first page.
     home: String,
     /// The link to the report.
@@ -55,7 +65,8 @@ pub(super) struct FrameView<'a> {
     early_script: String,
     /// The link to the script that may run later.
     script: String,
-    /// The links to the scripts that the book adds, in the order they run.
+    /// The links to the scripts of its own sort of page, and to those that the book adds, in the
+    /// order they run.
     scripts: Vec<String>,
     /// The scripts that draw the diagrams of the page; none where there is nothing to draw, or
     /// nothing to draw it with.
@@ -110,6 +121,12 @@ impl FrameView<'_> {
     pub(super) fn scripted(mut self, from: &Standpoint<'_>, script: &str) -> Self {
         let script = from.site.places.theme.get(script).map(|it| from.href(it));
         self.script = script.unwrap_or(self.script);
+        self
+    }
+
+    /// The frame of a page that runs a script of its own.
+    pub(super) fn running(mut self, from: &Standpoint<'_>, script: &str) -> Self {
+        self.scripts.splice(0..0, from.site.places.theme.get(script).map(|it| from.href(it)));
         self
     }
 
@@ -173,6 +190,7 @@ pub(super) fn frame<'a>(
     let site = from.site;
     let (handbook, places) = (&site.handbook, &site.places);
     let book = handbook.title();
+    let html = &handbook.config.output.html;
     let theme = |name: &str| places.theme.get(name).map(|it| from.href(it)).unwrap_or_default();
     let stage = match belongs {
         Belongs::Stage(stage) => Some(stage),
@@ -194,6 +212,10 @@ pub(super) fn frame<'a>(
         book,
         title: if whole { book.to_owned() } else { format!("{title} – {book}") },
         description,
+        url: from.here().and_then(|it| hosting::url(handbook, it)),
+        feed: places.feeds.get(&None).map(|it| from.href(it)),
+        hidden: !html.search_engines,
+        policy: html.csp_meta.then(own_policy),
         home: from.href(&places.home),
         report: from.href(&places.report),
         method: from.href(&places.method),
@@ -209,10 +231,15 @@ pub(super) fn frame<'a>(
         scripts: site.theme.scripts().iter().map(|it| theme(it)).collect(),
         diagrams: None,
         icon: theme("icon.svg"),
-        notice: handbook.config.output.html.notice.as_deref().filter(|it| !it.trim().is_empty()),
+        notice: html.notice.as_deref().filter(|it| !it.trim().is_empty()),
         stages: stages(from, stage),
         sidebar: sidebar(from, belongs),
     }
+}
+
+/// The policy as a page can state it itself: who may frame it is for its host to say.
+fn own_policy() -> &'static str {
+    POLICY.split_once("; frame-ancestors").map_or(POLICY, |(own, _)| own)
 }
 
 /// The print edition that a page links to. Records link to none: whether the book is small enough

@@ -100,9 +100,9 @@ const LAST: &[(&str, &[&str])] = &[
 ];
 
 /// The field that says which question a record answers.
-const TOPIC: &str = "topic";
+pub(super) const TOPIC: &str = "topic";
 /// The field that says how much a record matters.
-const PRIORITY: &str = "priority";
+pub(super) const PRIORITY: &str = "priority";
 /// The field that says who answers for a record.
 const OWNER: &str = "owner";
 

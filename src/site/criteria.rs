@@ -159,7 +159,7 @@ fn answers(from: &Standpoint<'_>, at: Spot, rule: RuleIndex) -> Vec<RelatedView>
 }
 
 /// The kind of record that would meet a rule, in words.
-fn kind(from: &Standpoint<'_>, rule: RuleIndex) -> Option<String> {
+pub(super) fn kind(from: &Standpoint<'_>, rule: RuleIndex) -> Option<String> {
     match &from.site.handbook.method.rule(rule).edit {
         Some(Edit::New { new, .. }) if !new.is_empty() => Some(in_words(new).to_lowercase()),
         _ => None,

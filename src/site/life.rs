@@ -5,7 +5,7 @@ use super::{
     standpoint::Standpoint,
 };
 use crate::{
-    handbook::EntryIndex,
+    handbook::{EntryIndex, Handbook},
     method::Meaning,
     page::Part,
     text::{Date, Span},
@@ -46,6 +46,17 @@ pub(super) const REVIEW: &str = "review-by";
 
 /// The life of a record; none where only one day is known, since the block says that anyway.
 pub(super) fn life(from: &Standpoint<'_>, at: EntryIndex) -> Option<LifeView> {
+    let happened = happened(from, at);
+    let word = from.site.theme.word("review-due");
+    let review = review(from.site.handbook.part(at)).map(|day| (day, word.to_owned()));
+    let known = happened.len() > 1 || review.is_some();
+    let happened = happened.into_iter().map(|it| moment(it, false));
+    let points = happened.chain(review.map(|it| moment(it, true))).collect();
+    known.then_some(LifeView { points })
+}
+
+/// What happened to a record, by what its text and its successors say, in order.
+pub(super) fn happened(from: &Standpoint<'_>, at: EntryIndex) -> Vec<(Date, String)> {
     let part = from.site.handbook.part(at);
     let word = |name: &str| from.site.theme.word(name).to_owned();
     let days = HAPPENED.iter().filter_map(|(name, keys)| {
@@ -61,11 +72,15 @@ pub(super) fn life(from: &Standpoint<'_>, at: EntryIndex) -> Option<LifeView> {
     happened.extend(superseded.filter(|_| day(part, SUPERSEDED).is_none()));
     happened.sort_by_key(|(day, _)| *day);
     happened.dedup_by(|next, before| next.0 == before.0 && next.1 == before.1);
-    let review = review(part).map(|day| (day, word("review-due")));
-    let known = happened.len() > 1 || review.is_some();
-    let happened = happened.into_iter().map(|it| moment(it, false));
-    let points = happened.chain(review.map(|it| moment(it, true))).collect();
-    known.then_some(LifeView { points })
+    happened
+}
+
+/// The day from which on a record that is closed held no more; none where nobody says.
+pub(super) fn ended(handbook: &Handbook, at: EntryIndex) -> Option<Date> {
+    let part = handbook.part(at);
+    let own = [SUPERSEDED, "deprecated-on", "deprecated"].into_iter().find_map(|it| day(part, it));
+    let by = handbook.entry(at).standing.retired_by.iter();
+    own.map(|(day, _)| day).or_else(|| by.filter_map(|&it| handbook.part(it).date()).max())
 }
 
 /// Whether the day of a record is the one on which it was begun, since it names no other.

@@ -2,11 +2,13 @@
 
 use super::{
     address::{Address, Claims, Collision},
+    feeds::feeds,
+    hosting::Hosting,
     lists::Lists,
     views::{ViewIndex, graph},
 };
 use crate::{
-    export::Schema,
+    export::{Schema, Traceability},
     handbook::{Destination, Handbook, PageIndex},
     markdown::slug,
     method::{SectionIndex, StageIndex},
@@ -24,6 +26,8 @@ use std::{
 pub(super) enum Target {
     Home,
     Page(PageIndex),
+    /// Where a page was before.
+    Moved(PageIndex),
     Stage(StageIndex),
     /// So many pages into the list of a section.
     Section(SectionIndex, usize),
@@ -41,16 +45,33 @@ pub(super) enum Target {
     Missing,
     Export(Export),
     Schema(Schema),
+    Hosting(Hosting),
+    /// Of a stage, or of the whole book.
+    Feed(Option<StageIndex>),
     Theme(String),
     File(BookPath),
 }
 
 /// What the site offers to other tools.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Export {
     Audit,
     BadgePicture,
     BadgeEndpoint,
+    Matrix(Traceability),
+}
+
+impl Export {
+    /// Where it is.
+    fn address(self) -> &'static str {
+        match self {
+            Self::Audit => "_/audit.csv",
+            Self::BadgePicture => "_/badge.svg",
+            Self::BadgeEndpoint => "_/badge.json",
+            Self::Matrix(Traceability::Csv) => "_/views/matrix.csv",
+            Self::Matrix(Traceability::Json) => "_/views/matrix.json",
+        }
+    }
 }
 
 /// What is printed as one document.
@@ -66,12 +87,8 @@ pub(super) enum Edition {
 /// (`swift-evolution` has 500) they are half of the site, 15 MB each, and a quarter of its build.
 const PRINTED_MAX: usize = 500;
 
-/// The address of each export.
-const EXPORTS: &[(&str, Export)] = &[
-    ("_/audit.csv", Export::Audit),
-    ("_/badge.svg", Export::BadgePicture),
-    ("_/badge.json", Export::BadgeEndpoint),
-];
+/// What every site offers to other tools.
+const EXPORTS: &[Export] = &[Export::Audit, Export::BadgePicture, Export::BadgeEndpoint];
 
 /// Where everything is, both ways.
 #[derive(Debug)]
@@ -87,6 +104,10 @@ pub(super) struct Places {
     pub(super) views: BTreeMap<ViewIndex, Address>,
     /// The drawings of sections, where that of the book would be too large.
     pub(super) graphs: BTreeMap<SectionIndex, Address>,
+    /// The feed of the whole book, and that of each stage; none where there are no feeds.
+    pub(super) feeds: BTreeMap<Option<StageIndex>, Address>,
+    /// What is offered to other tools.
+    pub(super) exports: BTreeMap<Export, Address>,
     pub(super) progress: Address,
     pub(super) editions: BTreeMap<Edition, Address>,
     /// By page.
@@ -122,12 +143,17 @@ impl Places {
         let report = claims.own("_/report.html");
         let method = claims.own("_/method.html");
         let offers = claims.own("_/views.html");
-        let views = ViewIndex::of(handbook).map(|it| (it, claims.own(&it.address()))).collect();
+        let views = ViewIndex::of(handbook).map(|it| (it, claims.own(&it.address())));
+        let views: BTreeMap<ViewIndex, Address> = views.collect();
         let graphs = graphs(handbook, &mut claims);
         let progress = claims.own("_/progress.css");
         let listing = claims.own("_/pages.html");
-        let exports = EXPORTS.iter().map(|(at, it)| (claims.own(at), Target::Export(*it)));
-        let exports: Vec<(Address, Target)> = exports.collect();
+        let exports = EXPORTS.iter().chain(views.keys().flat_map(|it| it.exports()));
+        let exports = exports.map(|it| (*it, claims.own(it.address()))).collect();
+        let feeds = feeds(handbook).into_iter().map(|(of, at)| (of, claims.own(&at))).collect();
+        let hosting = Hosting::of(handbook).into_iter();
+        let hosting = hosting.map(|(it, at)| (claims.own(at), Target::Hosting(it)));
+        let hosting: Vec<(Address, Target)> = hosting.collect();
         let named = |folder: &str, name: &str| format!("_/{folder}/{}.html", slug(name));
         let stages = handbook.method.stages.iter().map(|it| named("stages", &it.name));
         let stages: Vec<Address> = stages.map(|it| claims.own(&it)).collect();
@@ -141,6 +167,7 @@ impl Places {
         let further = further(&sections, &listing, lists, &mut claims);
         let pages = pages(handbook, opening, &home, &mut claims);
         let files = files(handbook, &mut claims);
+        let moved = moved(handbook, &mut claims);
         let collisions = claims.collisions;
         let mut places = Self {
             targets: BTreeMap::new(),
@@ -151,6 +178,8 @@ impl Places {
             offers,
             views,
             graphs,
+            exports,
+            feeds,
             progress,
             editions,
             pages,
@@ -164,7 +193,8 @@ impl Places {
             collisions,
         };
         places.targets = places.targets(missing);
-        places.targets.extend(exports);
+        places.targets.extend(hosting);
+        places.targets.extend(moved);
         places
     }
 
@@ -176,6 +206,10 @@ impl Places {
             (self.offers.clone(), Target::Views),
             (self.progress.clone(), Target::Progress),
         ]);
+        let exports = self.exports.iter();
+        targets.extend(exports.map(|(of, address)| (address.clone(), Target::Export(*of))));
+        let feeds = self.feeds.iter();
+        targets.extend(feeds.map(|(of, address)| (address.clone(), Target::Feed(*of))));
         let views = self.views.iter();
         targets.extend(views.map(|(at, address)| (address.clone(), Target::View(*at))));
         let graphs = self.graphs.iter();
@@ -305,6 +339,13 @@ fn pages(
         claims.claim(path, &format!("{folder}{name}.html"))
     };
     (0..).map(PageIndex).zip(&handbook.pages).map(place).collect()
+}
+
+/// Where pages were before, as far as nothing else is there now.
+fn moved(handbook: &Handbook, claims: &mut Claims) -> Vec<(Address, Target)> {
+    let pages = (0..).map(PageIndex).zip(&handbook.pages);
+    let former = pages.flat_map(|(at, page)| page.former_addresses().map(move |it| (at, it.0)));
+    former.filter_map(|(at, it)| Some((claims.spare(&it)?, Target::Moved(at)))).collect()
 }
 
 /// The address of each file that a page links to or shows: that of the file itself.

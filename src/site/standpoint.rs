@@ -42,13 +42,21 @@ impl<'a> Standpoint<'a> {
 
     /// Of the page that hosts show at every address that has none.
     pub(super) fn anywhere(site: &'a Site) -> Self {
-        let url = site.handbook.config.output.html.site_url.as_deref().unwrap_or("/");
+        let url = site.handbook.site_url().unwrap_or("/");
         let path = url
             .split_once("://")
             .map_or(url, |(_, rest)| rest.find('/').map_or("", |start| &rest[start..]));
         let path = encode_rest(path.trim_matches('/'));
         let top = if path.is_empty() { "/".to_owned() } else { format!("/{path}/") };
         Self { site, from: From::Anywhere(top) }
+    }
+
+    /// The address of the page under way; none where it is read at any.
+    pub(super) fn here(&self) -> Option<&'a Address> {
+        match self.from {
+            From::Here(here) | From::Among(here, _) => Some(here),
+            From::Anywhere(_) => None,
+        }
     }
 
     /// The link to an address.

@@ -1,16 +1,19 @@
 //! The pages about the whole book, each of which answers a question: `views.html` lists them.
 
+mod changes;
 pub(super) mod graph;
+mod matrix;
 mod reviews;
+mod timeline;
 
 use super::{
     base::{Belongs, FrameView, frame},
     page::HeadlineView,
     parts::LinkView,
-    places::Places,
+    places::{Export, Places},
     standpoint::Standpoint,
 };
-use crate::handbook::Handbook;
+use crate::{export::Traceability, handbook::Handbook};
 use serde::Serialize;
 
 /// A page about the whole book.
@@ -22,13 +25,23 @@ struct View {
     shows: fn(&Handbook) -> bool,
     /// Renders it.
     render: fn(&Standpoint<'_>, ViewIndex) -> Result<String, String>,
+    /// What else there is of it, for other tools.
+    exports: &'static [Export],
 }
 
 /// Every view, in the order in which readers are offered them. A new one is a line here, a file
 /// with its template and its style, and its two words.
 const VIEWS: &[View] = &[
-    View { name: "graph", shows: graph::shows, render: graph::render },
-    View { name: "reviews", shows: reviews::shows, render: reviews::render },
+    View {
+        name: "matrix",
+        shows: matrix::shows,
+        render: matrix::render,
+        exports: &[Export::Matrix(Traceability::Csv), Export::Matrix(Traceability::Json)],
+    },
+    View { name: "graph", shows: graph::shows, render: graph::render, exports: &[] },
+    View { name: "timeline", shows: timeline::shows, render: timeline::render, exports: &[] },
+    View { name: "changes", shows: changes::shows, render: changes::render, exports: &[] },
+    View { name: "reviews", shows: reviews::shows, render: reviews::render, exports: &[] },
 ];
 
 /// Which view.
@@ -65,6 +78,11 @@ impl ViewIndex {
     /// The view that goes by this name.
     fn named(name: &str) -> Option<Self> {
         VIEWS.iter().position(|it| it.name == name).map(Self)
+    }
+
+    /// What else there is of it, for other tools.
+    pub(super) fn exports(self) -> &'static [Export] {
+        self.view().exports
     }
 
     /// Where it is.

@@ -80,6 +80,22 @@ impl Date {
         span.get_days()
     }
 
+    /// Its year.
+    pub fn year(self) -> i32 {
+        self.0.year().into()
+    }
+
+    /// Its month, from 1.
+    pub fn month(self) -> i32 {
+        self.0.month().into()
+    }
+
+    /// The first day of a month; none of one that no page could name.
+    pub fn first_of(year: i32, month: i32) -> Option<Self> {
+        let date = civil::Date::new(year.try_into().ok()?, month.try_into().ok()?, 1).ok()?;
+        (1000..=9999).contains(&date.year()).then_some(Self(date))
+    }
+
     /// The day in words, as in `14 March 2026`.
     pub fn in_words(self) -> String {
         self.0.strftime("%-d %B %Y").to_string()

@@ -133,6 +133,7 @@ fn generated() -> Sources {
         beyond: BTreeMap::new(),
         below: String::new(),
         repository: None,
+        site_url: None,
         as_of: today(),
     }
 }

@@ -29,6 +29,20 @@ await scenario(async ({ input, open, fault }) => {
   const statuses = await page.locator(".entries tbody tr:visible .st").allTextContents();
   await expect("another status is shown", statuses.length > 0 && statuses.every((it) => it === "Accepted"));
 
+  // The matrix: filtered, and filtered still for whoever is sent its address.
+  const rows = page.locator(".mx tbody tr:visible");
+  await page.goto(input.base + "_/views/matrix.html");
+  const many = await rows.count();
+  await page.getByRole("button", { name: /^Gaps/ }).click();
+  const gaps = await rows.count();
+  await expect("more is shown than has gaps", gaps > 0 && gaps < many && gaps === (await page.locator(".gap:visible").count()));
+  const asked = page.url();
+  await page.goto("about:blank");
+  await page.goto(asked);
+  await expect("the address of the matrix does not keep its filter", (await rows.count()) === gaps);
+  await page.getByRole("button", { name: /^All/ }).click();
+  await expect("not all comes back", (await rows.count()) === many);
+
   // The list beside a record: filtered, folded, and folded still on the next page.
   await page.goto(input.base + "requirements/001-keep-what-was-written.html");
   const beside = page.locator(".side li:visible");
