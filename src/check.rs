@@ -3,6 +3,7 @@
 //! Every file in `check/` is one rule, or a few that look at the same thing; each rule has a page
 //! in `content/rules/` that says what it asks, and that is its test.
 
+mod bad_live_block;
 mod broken_link;
 mod conflicting_metadata;
 mod duplicate_id;
@@ -52,6 +53,7 @@ pub fn check(handbook: &Handbook) -> Report {
 
 /// The rules about the text itself, whatever the method. Each looks at all of it by itself.
 const INTEGRITY: &[fn(&Handbook) -> Vec<Finding>] = &[
+    |handbook| bad_live_block::check(handbook).collect(),
     broken_link::check,
     |handbook| conflicting_metadata::check(handbook).collect(),
     duplicate_id::check,

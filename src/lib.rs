@@ -41,6 +41,8 @@ pub mod start;
 pub mod query;
 pub mod search;
 
+pub mod live;
+
 pub mod check;
 pub mod export;
 

@@ -37,7 +37,7 @@ mod yaml;
 pub use added::Added;
 pub use anchor::slug;
 pub use bare_id::bare_ids;
-pub use document::{Block, BlockKind, Document, Heading, Link, LinkKind, Outline, Term};
+pub use document::{Block, BlockKind, Document, Heading, Link, LinkKind, Live, Outline, Term};
 pub use escape::escaped;
 pub use fence::has_diagram;
 pub use front_matter::{Field, Flaw, FrontMatter, Value};

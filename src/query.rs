@@ -101,6 +101,14 @@ impl PartialEq for Value {
     }
 }
 
+impl Misread {
+    /// A value that is none of the names there are, with the nearest of them where one is near.
+    pub fn unknown(what: &str, value: &Value, names: &[&str]) -> Self {
+        let wrong = bind::unknown(what, value, names);
+        Self { span: value.span, message: wrong.message, suggestion: wrong.suggestion }
+    }
+}
+
 /// A query in its plainest spelling, which reads as the same query again.
 impl fmt::Display for Query {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

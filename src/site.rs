@@ -10,6 +10,7 @@ mod body;
 mod cards;
 mod columns;
 mod criteria;
+mod drawing;
 mod feeds;
 mod findings;
 mod forge;
@@ -18,11 +19,13 @@ mod home;
 mod hosting;
 mod life;
 mod lists;
+mod live;
 mod made;
 mod marks;
 mod method;
 mod missing;
 mod moved;
+mod nearby;
 mod nearest;
 mod owed;
 mod page;
@@ -39,6 +42,7 @@ mod section;
 mod sidebar;
 mod stage;
 mod standpoint;
+mod ties;
 mod views;
 
 use crate::{
@@ -220,6 +224,7 @@ fn render(from: &Standpoint<'_>, target: &Target) -> Result<String, String> {
         Target::Method => method::render(from),
         Target::Views => views::render_list(from),
         Target::View(view) => views::render(from, *view),
+        Target::Graph(section) => views::graph::render_section(from, *section),
         Target::Missing => missing::render(from, None),
         Target::Search => search::render(from),
         Target::Export(_)

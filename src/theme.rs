@@ -7,6 +7,7 @@ mod accent;
 mod added;
 mod built_in;
 mod colour;
+mod joined;
 mod template;
 mod tight;
 
@@ -17,124 +18,14 @@ use crate::{
     text::{BookPath, Span},
 };
 use accent::Palette;
+use built_in::BUILT_IN;
 pub use built_in::{BuiltIn, built_in};
 pub use colour::Colour;
+use joined::files;
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet};
-use template::{is_template, templates};
+use std::collections::BTreeMap;
+use template::templates;
 use tera::{Context, Tera};
-use tight::tight;
-
-/// The built-in theme: every file with its name.
-const BUILT_IN: &[(&str, &str)] = &[
-    ("asking.js", include_str!("../theme/asking.js")),
-    ("base.css", include_str!("../theme/base.css")),
-    ("base.html", include_str!("../theme/base.html")),
-    ("block.html", include_str!("../theme/block.html")),
-    ("cards.css", include_str!("../theme/cards.css")),
-    ("cards.js", include_str!("../theme/cards.js")),
-    ("changes.html", include_str!("../theme/changes.html")),
-    ("colours.js", include_str!("../theme/colours.js")),
-    ("contents.js", include_str!("../theme/contents.js")),
-    ("copy.js", include_str!("../theme/copy.js")),
-    ("criteria.html", include_str!("../theme/criteria.html")),
-    ("diagram.js", include_str!("../theme/diagram.js")),
-    ("edition.css", include_str!("../theme/edition.css")),
-    ("figures.css", include_str!("../theme/figures.css")),
-    ("finding.js", include_str!("../theme/finding.js")),
-    ("findings.html", include_str!("../theme/findings.html")),
-    ("forced.css", include_str!("../theme/forced.css")),
-    ("gone.html", include_str!("../theme/gone.html")),
-    ("home.html", include_str!("../theme/home.html")),
-    (ICON, include_str!("../theme/icon.svg")),
-    ("keys.css", include_str!("../theme/keys.css")),
-    ("keys.js", include_str!("../theme/keys.js")),
-    ("layout.css", include_str!("../theme/layout.css")),
-    ("life.html", include_str!("../theme/life.html")),
-    ("lists.css", include_str!("../theme/lists.css")),
-    ("lists.js", include_str!("../theme/lists.js")),
-    ("made.html", include_str!("../theme/made.html")),
-    ("matrix.css", include_str!("../theme/matrix.css")),
-    ("matrix.html", include_str!("../theme/matrix.html")),
-    ("matrix.js", include_str!("../theme/matrix.js")),
-    ("method.css", include_str!("../theme/method.css")),
-    ("method.html", include_str!("../theme/method.html")),
-    ("missing.html", include_str!("../theme/missing.html")),
-    ("moved.html", include_str!("../theme/moved.html")),
-    ("names.css", include_str!("../theme/names.css")),
-    ("names.html", include_str!("../theme/names.html")),
-    ("options.css", include_str!("../theme/options.css")),
-    ("options.html", include_str!("../theme/options.html")),
-    ("owed.html", include_str!("../theme/owed.html")),
-    ("page.html", include_str!("../theme/page.html")),
-    ("pages.html", include_str!("../theme/pages.html")),
-    ("parts.css", include_str!("../theme/parts.css")),
-    ("parts.html", include_str!("../theme/parts.html")),
-    ("print.css", include_str!("../theme/print.css")),
-    ("print.html", include_str!("../theme/print.html")),
-    ("prose.css", include_str!("../theme/prose.css")),
-    ("radar.css", include_str!("../theme/radar.css")),
-    ("radar.html", include_str!("../theme/radar.html")),
-    ("record.css", include_str!("../theme/record.css")),
-    ("references.html", include_str!("../theme/references.html")),
-    ("report.html", include_str!("../theme/report.html")),
-    ("reviews.html", include_str!("../theme/reviews.html")),
-    ("search.css", include_str!("../theme/search.css")),
-    ("search.html", include_str!("../theme/search.html")),
-    ("section.html", include_str!("../theme/section.html")),
-    ("seek.js", include_str!("../theme/seek.js")),
-    ("sheet.js", include_str!("../theme/sheet.js")),
-    ("sidebar.html", include_str!("../theme/sidebar.html")),
-    ("sidebar.js", include_str!("../theme/sidebar.js")),
-    ("stage.html", include_str!("../theme/stage.html")),
-    ("terms.js", include_str!("../theme/terms.js")),
-    ("theme.js", include_str!("../theme/theme.js")),
-    ("timeline.css", include_str!("../theme/timeline.css")),
-    ("timeline.html", include_str!("../theme/timeline.html")),
-    ("views.html", include_str!("../theme/views.html")),
-    (WORDS, include_str!("../theme/words.toml")),
-    ("work.css", include_str!("../theme/work.css")),
-];
-
-/// The files of the site that are made of several files of the theme, in this order.
-const JOINED: &[(&str, &[&str])] = &[
-    (
-        STYLE,
-        &[
-            "base.css",
-            "layout.css",
-            "prose.css",
-            "parts.css",
-            "cards.css",
-            "forced.css",
-            "print.css",
-        ],
-    ),
-    ("page.css", &["record.css"]),
-    ("page-figured.css", &["record.css", "figures.css"]),
-    ("printed.css", &["record.css", "figures.css", "edition.css"]),
-    ("views.css", &["lists.css"]),
-    ("views-figured.css", &["lists.css", "figures.css"]),
-    ("views-timeline.css", &["lists.css", "work.css", "timeline.css"]),
-    ("views-matrix.css", &["lists.css", "matrix.css"]),
-    ("account.css", &["lists.css", "work.css", "method.css"]),
-    ("views-answers.css", &["lists.css", "options.css", "names.css", "radar.css"]),
-    (
-        "app.js",
-        &[
-            "colours.js",
-            "copy.js",
-            "contents.js",
-            "sidebar.js",
-            "lists.js",
-            "cards.js",
-            "seek.js",
-            "keys.js",
-        ],
-    ),
-    ("search.js", &["terms.js", "finding.js", "sheet.js"]),
-    ("ask.js", &["asking.js"]),
-];
 
 /// What a page of the site may do, as a Content-Security-Policy (level 3): scripts and styles are
 /// files of the site, `connect-src` is for the search and for the reload of a preview, and nothing
@@ -282,34 +173,9 @@ fn name(source: &Source) -> &str {
     source.path.within(&folder).unwrap_or(source.path.name())
 }
 
-/// The styles, scripts and pictures that the site carries, by name.
-fn files(own: &[Source]) -> BTreeMap<String, String> {
-    let text = |wanted: &str| {
-        let own = own.iter().find(|it| name(it) == wanted).map(|it| &*it.text);
-        own.or_else(|| BUILT_IN.iter().find(|(name, _)| *name == wanted).map(|(_, text)| *text))
-    };
-    let parts: BTreeSet<&str> = JOINED.iter().flat_map(|(_, parts)| *parts).copied().collect();
-    let tightened: BTreeMap<&str, String> =
-        parts.iter().filter_map(|&name| Some((name, tight(name, text(name)?)))).collect();
-    let joined = JOINED.iter().map(|&(name, parts)| {
-        let joined =
-            || parts.iter().filter_map(|it| tightened.get(it)).map(String::as_str).collect();
-        (name.to_owned(), text(name).map_or_else(joined, ToOwned::to_owned))
-    });
-    let single = BUILT_IN.iter().map(|(name, _)| *name);
-    let single = single.filter(|it| is_file(it) && !parts.contains(it));
-    let single = single.filter_map(|name| Some((name.to_owned(), tight(name, text(name)?))));
-    let custom = text(CUSTOM).map(|text| (CUSTOM.to_owned(), text.to_owned()));
-    joined.chain(single).chain(custom).collect()
-}
-
 /// What the name of a file ends with, behind its last dot.
 fn extension(name: &str) -> &str {
     name.rsplit_once('.').map_or("", |(_, extension)| extension)
-}
-
-fn is_file(name: &str) -> bool {
-    !is_template(name) && name != WORDS
 }
 
 /// The built-in words, and the book's own in their place.

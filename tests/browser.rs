@@ -88,6 +88,12 @@ fn lists_are_sorted_and_filtered_and_remembered() {
 }
 
 #[test]
+fn a_graph_dims_what_nobody_looks_at() {
+    let Some(tools) = tools() else { return };
+    tools.run("graph", Built::every_kind().on_disk());
+}
+
+#[test]
 fn a_keyboard_is_enough() {
     let Some(tools) = tools() else { return };
     tools.run("keys", Built::every_kind().on_disk());

@@ -259,7 +259,7 @@ fn value(sort: &str, room: &Room, rooms: &[Room]) -> String {
     match sort {
         "String" | "str" => "text".to_owned(),
         "bool" => "yes or no".to_owned(),
-        "usize" | "u8" | "u16" | "u32" | "u64" | "i32" => "number".to_owned(),
+        "i64" | "usize" | "u8" | "u16" | "u32" | "u64" | "i32" => "number".to_owned(),
         _ => {
             let name = sort.split('<').next().unwrap();
             let home = home(name, room, rooms);

@@ -31,12 +31,13 @@ const HOUSE: &[(&str, &[&str])] = &[
     // who reads the handbook; none of these know each other, but that rules and the search may ask
     // a query
     ("query", &["text", "method", "page", "handbook"]),
+    ("live", &["text", "method", "page", "handbook", "query"]),
     ("search", &["text", "method", "markdown", "page", "handbook", "query"]),
     (
         "check",
         &[
             "text", "finding", "source", "config", "method", "markdown", "page", "handbook",
-            "report", "query",
+            "report", "query", "live",
         ],
     ),
     ("export", &["text", "finding", "source", "config", "method", "page", "handbook", "report"]),
@@ -47,7 +48,7 @@ const HOUSE: &[(&str, &[&str])] = &[
         "site",
         &[
             "text", "finding", "source", "method", "markdown", "page", "handbook", "report",
-            "search", "export", "theme",
+            "query", "live", "search", "export", "layout", "theme",
         ],
     ),
     // the edge

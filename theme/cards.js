@@ -1,6 +1,6 @@
 // Cards: what a link leads to, beside the pointer or the focus, from what the page itself holds.
 (function () {
-  var cards, card, shown, waiting;
+  var cards, card, shown, wanted, waiting;
 
   function look() {
     var block = document.getElementById("page.cards");
@@ -39,8 +39,12 @@
     card.style.top = (below + card.offsetHeight > innerHeight && above > 0 ? above : below) + scrollY + "px";
   }
   function show(link, y) {
-    var data = find(link);
     hide();
+    wanted = link;
+    archbookOver(function () { if (wanted === link) open(link, y); });
+  }
+  function open(link, y) {
+    var data = find(link);
     if (!link.isConnected || !data) return;
     if (!card || !card.isConnected) {
       card = put(document.querySelector("main"), "div", "card");
@@ -57,6 +61,7 @@
   }
   function hide() {
     clearTimeout(waiting);
+    wanted = null;
     if (!shown) return;
     shown.removeAttribute("aria-describedby");
     card.hidden = true;

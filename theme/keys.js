@@ -27,7 +27,8 @@
     var text = (id ? id.textContent + " " : "") + location.href;
     navigator.clipboard.writeText(text).then(function () { say(script.dataset.copied); }, function () {});
   }
-  function say(text) {
+  function say(text) { archbookOver(function () { show(text); }); }
+  function show(text) {
     var said = add(document.body, "p", "");
     said.className = "said";
     said.setAttribute("role", "status");
@@ -44,13 +45,8 @@
     return element;
   }
   function list() {
-    if (dialog) return dialog.showModal();
-    build();
-    // Its style stands beside this script, and nobody else needs it.
-    var style = add(document.head, "link", "");
-    style.rel = "stylesheet";
-    style.onload = style.onerror = function () { dialog.showModal(); };
-    style.href = new URL("keys.css", script.src);
+    if (!dialog) build();
+    archbookOver(function () { dialog.showModal(); });
   }
   function build() {
     dialog = add(document.body, "dialog", "");

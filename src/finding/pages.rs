@@ -12,6 +12,7 @@ const PAGES: &[(&str, &str)] = pages! {
     "bad-config"
     "bad-date"
     "bad-front-matter"
+    "bad-live-block"
     "bad-math"
     "bad-method"
     "bad-theme"

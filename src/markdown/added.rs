@@ -20,6 +20,22 @@ pub struct Added {
     pub before: String,
     /// HTML after that text, or below a heading; others get none.
     pub after: String,
+    /// HTML in the place of a block of code; none where that is shown, and for all others.
+    pub instead: Option<String>,
+}
+
+/// Where HTML will stand in the place of a block of code. It is put there when the text is finished
+/// and was made safe, so that it may hold what a text may not, such as icons.
+fn hole(start: u32) -> String {
+    format!("<hr class=\"live-{start}\">")
+}
+
+/// Puts HTML into every place that waits for it.
+pub(super) fn put_instead(html: String, added: &[Added]) -> String {
+    added.iter().fold(html, |html, it| match &it.instead {
+        Some(instead) => html.replacen(&hole(it.start), instead, 1),
+        None => html,
+    })
 }
 
 impl<'a> Rendering<'a> {
@@ -27,6 +43,11 @@ impl<'a> Rendering<'a> {
     pub(super) fn added_at(&self, span: Span) -> Option<&'a Added> {
         let at = self.added.binary_search_by_key(&span.start, |it| it.start).ok()?;
         Some(&self.added[at])
+    }
+
+    /// What to write in the place of a block of code, if not what it says.
+    pub(super) fn instead(&self, span: Span) -> Option<String> {
+        self.added_at(span).filter(|it| it.instead.is_some()).map(|it| hole(it.start))
     }
 
     /// What is added to the place that a piece of text stands in, if anything is.

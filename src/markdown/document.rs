@@ -27,8 +27,19 @@ pub struct Outline {
     pub html_anchors: Vec<String>,
     /// Every term of a definition list, in order.
     pub terms: Vec<Term>,
+    /// Every live block, in order.
+    pub live: Vec<Live>,
     /// Whether there is raw HTML other than comments.
     pub has_html: bool,
+}
+
+/// A block of code in the language `archbook`: it asks for something that is shown in its place.
+#[derive(Debug)]
+pub struct Live {
+    /// All of it, with its fences.
+    pub span: Span,
+    /// What it asks.
+    pub code: Inline,
 }
 
 /// A heading and the range of what stands under it.

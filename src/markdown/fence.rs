@@ -7,16 +7,36 @@ use pulldown_cmark::CodeBlockKind;
 const MATH: &str = "math";
 /// The language of diagrams.
 const MERMAID: &str = "mermaid";
+/// The language of live blocks.
+const LIVE: &str = "archbook";
 
 /// A block of code under way.
 pub(super) struct Fence {
     info: Info,
     code: String,
+    /// What is written instead of it; none where it is shown as what it is.
+    instead: Option<String>,
 }
 
-/// Whether a block of code is a formula.
-pub(super) fn is_math(kind: &CodeBlockKind<'_>) -> bool {
-    matches!(kind, CodeBlockKind::Fenced(info) if Info::parse(info).language == MATH)
+/// What a block of code may be beside code.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Role {
+    #[default]
+    Code,
+    Formula,
+    Live,
+}
+
+/// What a block of code is.
+pub(super) fn role(kind: &CodeBlockKind<'_>) -> Role {
+    match kind {
+        CodeBlockKind::Fenced(info) => match &*Info::parse(info).language {
+            MATH => Role::Formula,
+            LIVE => Role::Live,
+            _ => Role::Code,
+        },
+        CodeBlockKind::Indented => Role::Code,
+    }
 }
 
 /// How the figure begins that a diagram is.
@@ -28,9 +48,9 @@ pub fn has_diagram(html: &str) -> bool {
 }
 
 impl Fence {
-    pub(super) fn open(kind: &CodeBlockKind<'_>) -> Self {
+    pub(super) fn open(kind: &CodeBlockKind<'_>, instead: Option<String>) -> Self {
         let info = if let CodeBlockKind::Fenced(info) = kind { info } else { "" };
-        Self { info: Info::parse(info), code: String::new() }
+        Self { info: Info::parse(info), code: String::new(), instead }
     }
 
     pub(super) fn push(&mut self, text: &str) {
@@ -38,6 +58,9 @@ impl Fence {
     }
 
     pub(super) fn html(&self, highlighter: &Highlighter, words: &Words<'_>) -> String {
+        if let Some(instead) = &self.instead {
+            return instead.clone();
+        }
         match &*self.info.language {
             MATH => format!("<p>{}</p>\n", math::html(&self.code, true, words.formula)),
             MERMAID => self.diagram(words),
@@ -117,7 +140,7 @@ mod tests {
 
     #[track_caller]
     fn check(info: &str, code: &str, expected: &str) {
-        let mut fence = Fence::open(&CodeBlockKind::Fenced(info.into()));
+        let mut fence = Fence::open(&CodeBlockKind::Fenced(info.into()), None);
         fence.push(code);
         assert_eq!(fence.html(&Highlighter::new(), &WORDS).trim(), expected);
     }
@@ -158,7 +181,7 @@ mod tests {
             "<figure class=\"diagram\"><pre tabindex=\"0\" role=\"group\" aria-label=\"Flow\"><code>\
              a--&gt;b</code></pre><figcaption>Flow</figcaption></figure>",
         );
-        let mut fence = Fence::open(&CodeBlockKind::Fenced("math".into()));
+        let mut fence = Fence::open(&CodeBlockKind::Fenced("math".into()), None);
         fence.push("x");
         assert!(fence.html(&Highlighter::new(), &WORDS).contains("<math display=\"block\">"));
     }

@@ -1,7 +1,7 @@
 //! A Markdown text to HTML that needs no style attribute and no script.
 
 use super::{
-    Added, Highlighter, Href, Inline, Outline, Words,
+    Added, Highlighter, Href, Inline, Outline, Words, added,
     direction::{TURNED, direction},
     escape::{escaped, escaped_href},
     fence::Fence,
@@ -50,7 +50,8 @@ pub fn html(rendering: &Rendering<'_>) -> String {
         writer.see(event, Span::from(range).shifted(rendering.offset));
     }
     let html = writer.finish();
-    if rendering.outline.has_html { sanitize(&html) } else { html }
+    let html = if rendering.outline.has_html { sanitize(&html) } else { html };
+    added::put_instead(html, rendering.added)
 }
 
 pub(super) struct Writer<'a> {
@@ -158,7 +159,7 @@ impl<'a> Writer<'a> {
             Tag::Heading { level, .. } => self.start_heading(level, span),
             Tag::Link { dest_url, title, .. } => self.start_link(&dest_url, &title, span),
             Tag::Image { dest_url, title, .. } => self.start_picture(&dest_url, &title, span),
-            Tag::CodeBlock(kind) => self.code = Some(Fence::open(&kind)),
+            Tag::CodeBlock(kind) => self.code = Some(Fence::open(&kind, self.to.instead(span))),
             Tag::HtmlBlock => self.fragment = Some(Inline::default()),
             Tag::BlockQuote(Some(kind)) => {
                 let (class, word) = alert(kind, self.to.words);

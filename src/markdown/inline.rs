@@ -4,7 +4,7 @@ use crate::text::Span;
 use std::ops::Range;
 
 /// The plain text of one block. Line breaks are kept as `\n`.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Inline {
     /// The text.
     pub text: String,
@@ -12,7 +12,7 @@ pub struct Inline {
 }
 
 /// A piece of text that was written in one place, in one style.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Run {
     /// Its first byte in the plain text.
     at: usize,

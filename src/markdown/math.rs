@@ -167,6 +167,7 @@ mod tests {
         assert!(mathml("\\frac{1", false).is_err());
         assert!(mathml("\\unheardof", false).unwrap_err().contains("unknown"));
         assert!(mathml("\\def\\a{\\a\\a}\\a", false).unwrap_err().contains("define"));
+        assert!(mathml("\\char\u{e9}", false).unwrap_err().contains("number"));
         assert!(mathml(&"x".repeat(FORMULA_BYTES_MAX + 1), false).is_err());
         assert!(mathml(&"{".repeat(FORMULA_BYTES_MAX), false).is_err());
     }

@@ -1,8 +1,11 @@
 //! Text to [`Document`]. Total: any text is a document.
 
 use super::{
-    Block, BlockKind, Document, Flaw, Heading, Inline, LinkKind, Outline, Sentence, Term,
-    anchor::Anchors, fence::is_math, inline::Style, parse_text, parser, slug,
+    Block, BlockKind, Document, Flaw, Heading, Inline, LinkKind, Live, Outline, Sentence, Term,
+    anchor::Anchors,
+    fence::{Role, role},
+    inline::Style,
+    parse_text, parser, slug,
 };
 use crate::text::Span;
 use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd};
@@ -49,8 +52,8 @@ pub(super) struct Reading {
     pub(super) strong: u8,
     /// How deep in raw `<a>`, `<code>` or `<pre>` the text is.
     pub(super) html_code: u8,
-    /// Whether the code that is open is a formula.
-    formula: bool,
+    /// What the code that is open is.
+    role: Role,
     /// Formulas that cannot be read.
     pub(super) flaws: Vec<Flaw>,
 }
@@ -111,7 +114,7 @@ impl Reading {
                 self.open_block(BlockKind::Heading, span);
             }
             Tag::CodeBlock(kind) => {
-                self.formula = is_math(&kind);
+                self.role = role(&kind);
                 self.open_block(BlockKind::Code, span);
             }
             Tag::HtmlBlock => self.open_block(BlockKind::Html, span),
@@ -217,8 +220,15 @@ impl Reading {
         if self.defining && block.is_prose() {
             self.define(block.text.text.trim());
         }
-        if block.kind == BlockKind::Code && self.formula {
-            self.judge(&block.text.text, block.span);
+        match self.role {
+            Role::Formula if block.kind == BlockKind::Code => {
+                self.judge(&block.text.text, block.span);
+            }
+            Role::Live if block.kind == BlockKind::Code => {
+                let (span, code) = (block.span, block.text.clone());
+                self.outline.live.push(Live { span, code });
+            }
+            _ => (),
         }
         self.blocks.push(block);
     }

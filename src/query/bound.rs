@@ -139,6 +139,11 @@ impl Bound {
         })
     }
 
+    /// Whether everything is asked for, in whatever order.
+    pub fn asks_for_all(&self) -> bool {
+        self.conditions.is_empty()
+    }
+
     /// Whether an entry is asked for.
     pub fn matches(&self, handbook: &Handbook, at: EntryIndex, ends: Ends) -> bool {
         self.matches_spot(handbook, Spot { entry: at, at: At::Whole }, ends)

@@ -1,6 +1,7 @@
 //! What every page of the site has around its content: `base.html`.
 
 use super::{
+    drawing::DRAWN,
     hosting,
     parts::LinkView,
     places::Edition,
@@ -82,20 +83,24 @@ pub(super) struct FrameView<'a> {
     sidebar: Option<SidebarView<'a>>,
 }
 
-/// The styles of a sort of page: without what only some texts need, and with it, which saves a
-/// request.
-pub(super) type Sort = [&'static str; 2];
+/// The styles of a sort of page, each with all that such a page needs, which saves requests: of one
+/// with plain text; of one with figures or live blocks; of one with a drawing of records, and
+/// figures; of one with all of that.
+pub(super) type Sort = [&'static str; 4];
 /// A page of the book.
-pub(super) const PAGE: Sort = ["page.css", "page-figured.css"];
+pub(super) const PAGE: Sort = ["page.css", "page-figured.css", "page-drawn.css", "page-full.css"];
 /// A view that lists entries.
-pub(super) const VIEW: Sort = ["views.css", "views-figured.css"];
+pub(super) const VIEW: Sort =
+    ["views.css", "views-figured.css", "views-figured.css", "views-figured.css"];
 /// A print edition, whose pages may hold anything.
-pub(super) const PRINTED: Sort = ["printed.css"; 2];
+pub(super) const PRINTED: Sort = ["printed.css"; 4];
 /// The style of a view that accounts for entries in tables.
 pub(super) const ACCOUNT: &str = "account.css";
 
 /// What only some texts hold, and needs a style of its own.
 const FIGURES: &[&str] = &["<figure", "<math", "<details", "notes\" start=\""];
+/// How every live block begins.
+const LIVE: &str = "class=\"live ";
 
 /// What draws diagrams.
 #[derive(Serialize)]
@@ -114,9 +119,10 @@ impl FrameView<'_> {
         self
     }
 
-    /// The frame of a page that runs a script of its own.
-    pub(super) fn running(mut self, from: &Standpoint<'_>, script: &str) -> Self {
-        self.scripts.splice(0..0, from.site.places.theme.get(script).map(|it| from.href(it)));
+    /// The frame of a page that has this script in the place of what every page has.
+    pub(super) fn scripted(mut self, from: &Standpoint<'_>, script: &str) -> Self {
+        let script = from.site.places.theme.get(script).map(|it| from.href(it));
+        self.script = script.unwrap_or(self.script);
         self
     }
 
@@ -125,8 +131,13 @@ impl FrameView<'_> {
     pub(super) fn holding(self, from: &Standpoint<'_>, sort: Sort, texts: &[&str]) -> Self {
         let link = |name: &str| from.site.places.theme.get(name).map(|it| from.href(it));
         let holds = |what: &str| texts.iter().any(|text| text.contains(what));
-        let figured = FIGURES.iter().any(|it| holds(it));
-        let mut frame = self.styled(from, sort[usize::from(figured)]);
+        let (live, drawing) = (holds(LIVE), holds(DRAWN));
+        let style = match () {
+            () if drawing && live => 3,
+            () if drawing => 2,
+            () => usize::from(live || FIGURES.iter().any(|it| holds(it))),
+        };
+        let mut frame = self.styled(from, sort[style]);
         let drawn = texts.iter().any(|text| has_diagram(text));
         let library = from.site.theme.library().filter(|_| drawn).and_then(link);
         let scripts = library.zip(link("diagram.js"));

@@ -1,7 +1,7 @@
 //! What a page shows in its text beside what its author wrote: how criteria stand, which option was
-//! chosen, what no longer holds.
+//! chosen, what no longer holds, what its live blocks ask for.
 
-use super::{criteria::criterion, gone::notes, standpoint::Standpoint};
+use super::{criteria::criterion, gone::notes, live::live, standpoint::Standpoint};
 use crate::{
     handbook::{At, EntryIndex, PageIndex, Spot},
     markdown::{Added, escaped},
@@ -32,6 +32,7 @@ pub(super) fn marks(from: &Standpoint<'_>, page: PageIndex) -> Result<Vec<Added>
     for at in &entries {
         marks.extend(options(from, *at));
     }
+    marks.extend(live(from, page)?);
     // What items are to a decision is of no use to a page that records nothing.
     if entries.iter().any(|at| handbook.entry(*at).kind.is_some()) {
         marks.extend(read.points.iter().map(|it| mark(from, it)));

@@ -5,8 +5,10 @@ use super::{
     block::{BlockView, block},
     body::{HeadingView, body, contents, description},
     cards::cards,
+    drawing::DRAWN,
     gone::{GoneView, gone},
     made::{MadeView, made},
+    nearby::{NearbyView, nearby},
     owed::{OwesView, owes},
     parts::{EntryView, LinkView, in_words, status},
     references::{ReferencesView, references},
@@ -42,6 +44,8 @@ struct PageView<'a> {
     owes: Option<OwesView<'a>>,
     /// What refers to it; none where nothing does.
     references: Option<ReferencesView<'a>>,
+    /// The records that relations join to it; none where they are few.
+    nearby: Option<NearbyView<'a>>,
     /// What its links lead to, for the script that shows cards: JSON. None where it has no such
     /// links.
     cards: Option<String>,
@@ -86,8 +90,14 @@ pub(super) fn render(from: &Standpoint<'_>, page: PageIndex) -> Result<String, S
     let (previous, next) = neighbours(from, belongs, at);
     let mut of = vec![at];
     of.extend(site.lists.parts(page));
+    let nearby = nearby(from, at);
+    let drawn = if nearby.is_some() { DRAWN } else { "" };
     let view = PageView {
-        frame: frame(from, belongs, &full_title(from, at), about).holding(from, PAGE, &[&body]),
+        frame: frame(from, belongs, &full_title(from, at), about).holding(
+            from,
+            PAGE,
+            &[&body, drawn],
+        ),
         crumbs: crumbs(from, belongs),
         heading: headline(from, page, title),
         gone: gone(from, at),
@@ -97,6 +107,7 @@ pub(super) fn render(from: &Standpoint<'_>, page: PageIndex) -> Result<String, S
         body,
         owes: owes(from, &of),
         references: references(from, &of),
+        nearby,
         cards: cards(from, page, &of),
         made: made(from, page, at),
         previous,

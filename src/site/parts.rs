@@ -148,6 +148,12 @@ fn icon(icon: Icon) -> &'static str {
     }
 }
 
+/// What a field is called.
+pub(super) fn field_title(site: &Site, name: &str) -> String {
+    let word = site.theme.word(&format!("field-{name}"));
+    if word.is_empty() { in_words(name) } else { word.to_owned() }
+}
+
 /// A key such as `superseded-by` as people write it: *Superseded by*.
 pub(super) fn in_words(key: &str) -> String {
     let spaced = key.replace('-', " ");

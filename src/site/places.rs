@@ -6,7 +6,7 @@ use super::{
     hosting::Hosting,
     lists::Lists,
     search::Script,
-    views::ViewIndex,
+    views::{ViewIndex, graph},
 };
 use crate::{
     export::{Schema, Traceability},
@@ -41,6 +41,8 @@ pub(super) enum Target {
     /// The list of views.
     Views,
     View(ViewIndex),
+    /// The drawing of a section.
+    Graph(SectionIndex),
     Progress,
     Search,
     Script(Script),
@@ -104,6 +106,8 @@ pub(super) struct Places {
     pub(super) offers: Address,
     /// The views that the book has something for, in the order in which they are offered.
     pub(super) views: BTreeMap<ViewIndex, Address>,
+    /// The drawings of sections, where that of the book would be too large.
+    pub(super) graphs: BTreeMap<SectionIndex, Address>,
     /// The feed of the whole book, and that of each stage; none where there are no feeds.
     pub(super) feeds: BTreeMap<Option<StageIndex>, Address>,
     /// What is offered to other tools.
@@ -146,6 +150,7 @@ impl Places {
         let offers = claims.own("_/views.html");
         let views = ViewIndex::of(handbook, lists).map(|it| (it, claims.own(&it.address())));
         let views: BTreeMap<ViewIndex, Address> = views.collect();
+        let graphs = graphs(handbook, &mut claims);
         let progress = claims.own("_/progress.css");
         let listing = claims.own("_/pages.html");
         let search = claims.own("_/search.html");
@@ -181,6 +186,7 @@ impl Places {
             method,
             offers,
             views,
+            graphs,
             exports,
             feeds,
             progress,
@@ -218,6 +224,8 @@ impl Places {
         targets.extend(feeds.map(|(of, address)| (address.clone(), Target::Feed(*of))));
         let views = self.views.iter();
         targets.extend(views.map(|(at, address)| (address.clone(), Target::View(*at))));
+        let graphs = self.graphs.iter();
+        targets.extend(graphs.map(|(at, address)| (address.clone(), Target::Graph(*at))));
         let editions = self.editions.iter();
         targets.extend(editions.map(|(of, address)| (address.clone(), Target::Print(*of))));
         let stages = (0..).map(StageIndex).zip(&self.stages);
@@ -262,6 +270,15 @@ fn scripts(handbook: &Handbook, claims: &mut Claims) -> Vec<(Address, Target)> {
     let single = [("index".to_owned(), Script::Directory), ("facts".to_owned(), Script::Facts)];
     let all = single.into_iter().chain(shards).chain(blocks);
     all.map(|(name, it)| (claims.own(&format!("_/search/{name}.js")), Target::Script(it))).collect()
+}
+
+/// The address of the drawing of each section that has one.
+fn graphs(handbook: &Handbook, claims: &mut Claims) -> BTreeMap<SectionIndex, Address> {
+    let address = |at: SectionIndex| {
+        let name = slug(&handbook.method.section(at).name);
+        (at, claims.own(&format!("_/views/graph-{name}.html")))
+    };
+    graph::sections(handbook).into_iter().map(address).collect()
 }
 
 /// The address of each print edition: of the book, and of every stage that has entries.

@@ -5,7 +5,7 @@ use super::{
     columns::Column,
     page::HeadlineView,
     pager::{PagerView, pager, range},
-    parts::{EntryView, LinkView, in_words},
+    parts::{EntryView, LinkView, field_title, in_words},
     progress, report,
     standpoint::Standpoint,
 };
@@ -105,7 +105,8 @@ pub(super) fn render(
         title = format!("{title}, {}", range(from, Some(at), page));
     }
     let view = SectionView {
-        frame: frame(from, belongs, &title, format!("{title}: {summary}")),
+        frame: frame(from, belongs, &title, format!("{title}: {summary}"))
+            .scripted(from, "app-lists.js"),
         crumbs: crumbs(from, belongs),
         heading: HeadlineView::plain(&section.title),
         kinds: kinds(from, section),
@@ -133,9 +134,7 @@ fn row<'a>(from: &Standpoint<'a>, at: EntryIndex, columns: &[Column]) -> RowView
 }
 
 fn column<'a>(from: &Standpoint<'a>, column: &'a Column) -> ColumnView<'a> {
-    let word = from.site.theme.word(&format!("field-{}", column.name));
-    let title = if word.is_empty() { in_words(&column.name) } else { word.to_owned() };
-    ColumnView { name: &column.name, title }
+    ColumnView { name: &column.name, title: field_title(from.site, &column.name) }
 }
 
 /// How many records a section has, and how many of them are in force.

@@ -1,6 +1,7 @@
 //! The pages about the whole book, each of which answers a question: `views.html` lists them.
 
 mod changes;
+pub(super) mod graph;
 mod matrix;
 pub(super) mod names;
 pub(super) mod options;
@@ -43,6 +44,7 @@ const VIEWS: &[View] = &[
         render: matrix::render,
         exports: &[Export::Matrix(Traceability::Csv), Export::Matrix(Traceability::Json)],
     },
+    View { name: "graph", shows: graph::shows, render: graph::render, exports: &[] },
     View { name: "timeline", shows: timeline::shows, render: timeline::render, exports: &[] },
     View { name: "changes", shows: changes::shows, render: changes::render, exports: &[] },
     View { name: "reviews", shows: reviews::shows, render: reviews::render, exports: &[] },
@@ -94,6 +96,11 @@ impl ViewIndex {
             let long = LONG.iter().find(|(name, _)| *name == view.name);
             (0..long.map_or(1, |(_, pages)| pages(lists))).map(move |page| Self(at, page))
         })
+    }
+
+    /// The view that goes by this name.
+    fn named(name: &str) -> Option<Self> {
+        VIEWS.iter().position(|it| it.name == name).map(|at| Self(at, 0))
     }
 
     /// What else there is of it, for other tools.

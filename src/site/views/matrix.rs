@@ -131,7 +131,7 @@ pub(super) fn render(from: &Standpoint<'_>, at: ViewIndex) -> Result<String, Str
     rows.truncate(ROWS_MAX);
     let about = at.text(from);
     let frame = frame(from, Belongs::Views(Some(at)), at.title(from), about.to_owned());
-    let frame = frame.styled(from, "views-matrix.css").running(from, "matrix.js");
+    let frame = frame.styled(from, "views-matrix.css").scripted(from, "app-matrix.js");
     let link = |form| site.places.exports.get(&Export::Matrix(form)).map(|it| from.href(it));
     let view = MatrixView {
         frame,

@@ -131,7 +131,7 @@ pub(super) fn render(from: &Standpoint<'_>, at: ViewIndex) -> Result<String, Str
     };
     let around = frame(from, Belongs::Views(Some(at)), at.title(from), at.text(from).to_owned());
     let view = OptionsView {
-        frame: around.styled(from, "views-answers.css"),
+        frame: around.styled(from, "views-answers.css").scripted(from, "app-lists.js"),
         heading: HeadlineView::plain(at.title(from)),
         text: at.text(from),
         summary: theme.count("options", all.len()),

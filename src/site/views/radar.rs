@@ -145,7 +145,7 @@ pub(super) fn render(from: &Standpoint<'_>, at: ViewIndex) -> Result<String, Str
     let undrawn = blips.len() - radar.drawn.len();
     let around = frame(from, Belongs::Views(Some(at)), at.title(from), at.text(from).to_owned());
     let view = RadarView {
-        frame: around.styled(from, "views-answers.css"),
+        frame: around.styled(from, "views-answers.css").scripted(from, "app-lists.js"),
         heading: HeadlineView::plain(at.title(from)),
         text: at.text(from),
         half: figure(radar.half()),
