@@ -7,7 +7,7 @@ use crate::source::Repository;
 use std::{
     collections::BTreeSet,
     io::Write,
-    path::Path,
+    path::{Path, PathBuf},
     process::{Command, Stdio},
     sync::Arc,
     thread,
@@ -40,10 +40,15 @@ pub fn repository(folder: &Path, commit: &str) -> Repository {
 
 /// The branch that others work on: the main one of where the repository comes from, else the one
 /// that is checked out.
-fn branch(folder: &Path) -> Option<String> {
+pub fn branch(folder: &Path) -> Option<String> {
     let main = line(folder, &["symbolic-ref", "--quiet", "--short", "refs/remotes/origin/HEAD"]);
     let main = main.and_then(|it| it.strip_prefix("origin/").map(ToOwned::to_owned));
     main.or_else(|| line(folder, &["symbolic-ref", "--quiet", "--short", "HEAD"]))
+}
+
+/// The root of the repository around `folder`, as far as links lead.
+pub fn root(folder: &Path) -> Option<PathBuf> {
+    line(folder, &["rev-parse", "--show-toplevel"]).map(PathBuf::from)
 }
 
 /// The names of what is in `below`, a folder in the folder `root`, on every branch that is known

@@ -6,6 +6,7 @@
 
 mod book;
 mod compose;
+mod deploy;
 mod facts;
 mod fill;
 mod name;
@@ -21,6 +22,7 @@ use crate::{
     text::{BookPath, Span},
 };
 pub use book::{NewBook, PAGES, all_stages, example, forge, stages, unread_statuses};
+pub use deploy::Deploy;
 use facts::Facts;
 pub use facts::Told;
 use retire::Successor;

@@ -131,3 +131,23 @@ fn a_pull_request_fails_for_what_it_makes_worse_and_for_nothing_else() {
     assert!(summary.contains("nowhere.md"), "{summary}");
     assert_eq!(code(&run(&repository, &["check", "docs"])), 1);
 }
+
+#[test]
+fn a_workflow_is_written_where_its_host_looks_and_over_none() {
+    let folder = tempfile::tempdir().unwrap();
+    git(folder.path(), "Ann", "2026-01-02", &["init", "-q", "-b", "trunk"]);
+    lay_out(folder.path(), &[("docs/0001-a.md", DECISION)]);
+    let docs = folder.path().join("docs");
+    let deploy = |host: &str| run(&docs, &["init", "--from", ".", "--deploy", host]);
+    assert_eq!(code(&deploy("github-pages")), 0);
+    let written = fs::read_to_string(folder.path().join(".github/workflows/pages.yml")).unwrap();
+    let expected = GITHUB.replace("[main]", "[trunk]").replace("BOOK: .", "BOOK: docs");
+    assert_eq!(written, expected);
+    // A book that is there gets the workflow and nothing else.
+    assert_eq!(code(&run(&docs, &["init", "--deploy", "gitlab-pages"])), 0);
+    let written = fs::read_to_string(folder.path().join(".gitlab-ci.yml")).unwrap();
+    assert_eq!(written, GITLAB.replace("BOOK: .", "BOOK: docs"));
+    let again = deploy("gitlab-pages");
+    assert_eq!(code(&again), 2);
+    assert!(said(&again).contains(".gitlab-ci.yml is there already"), "{}", said(&again));
+}

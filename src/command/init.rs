@@ -8,7 +8,7 @@ use crate::{
     handbook::Handbook,
     report::Baseline,
     source::Source,
-    start::{self, NewBook},
+    start::{self, Deploy, NewBook},
     terminal,
     text::{BookPath, Date},
 };
@@ -34,9 +34,21 @@ pub struct Init {
     /// Write no example
     #[arg(long, conflicts_with = "from")]
     bare: bool,
+    /// Write the workflow that publishes it, and checks what is to be merged
+    #[arg(long, value_name = "HOST")]
+    deploy: Option<Host>,
     /// Today, as 2026-03-14
     #[arg(long, value_name = "DATE", value_parser = day)]
     as_of: Option<Date>,
+}
+
+/// Where a book can be published.
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+enum Host {
+    /// GitHub Actions and GitHub Pages
+    GithubPages,
+    /// GitLab CI and GitLab Pages
+    GitlabPages,
 }
 
 /// A file to write, from the root of the book.
@@ -46,6 +58,10 @@ impl Init {
     pub(super) fn run(self) -> Result<ExitCode> {
         let root = self.root();
         let there = root.join("book.toml").is_file();
+        let workflow = self.workflow(&root)?;
+        if let Some((place, file)) = workflow.as_ref().filter(|_| there && self.from.is_none()) {
+            return published(place, file);
+        }
         if there && self.from.is_none() {
             bail!(
                 "{} is there already; `archbook init --from` takes a baseline of such a book",
@@ -63,9 +79,36 @@ impl Init {
         let repository = repository.and_then(|it| start::forge(&it));
         let book = NewBook { title, repository, ..NewBook::default() };
         match pages {
-            Some(pages) => self.adopt(&root, &pages, book),
-            None => self.begin(&root, book),
+            Some(pages) => self.adopt(&root, &pages, book)?,
+            None => self.begin(&root, book)?,
         }
+        if let Some((place, file)) = workflow {
+            published(&place, &file)?;
+        }
+        next(&root);
+        Ok(ExitCode::SUCCESS)
+    }
+
+    /// The workflow to write, with the root of the repository, which it lies below.
+    fn workflow(&self, root: &Path) -> Result<Option<(PathBuf, NewFile)>> {
+        let Some(host) = self.deploy else {
+            return Ok(None);
+        };
+        let deploy = match host {
+            Host::GithubPages => Deploy::GithubPages,
+            Host::GitlabPages => Deploy::GitlabPages,
+        };
+        let there = nearest(root).unwrap_or(root);
+        let repository = git::root(there).unwrap_or_else(|| root.to_path_buf());
+        let file = repository.join(deploy.path().as_str());
+        if file.exists() {
+            bail!("{} is there already; nothing was written", file.display());
+        }
+        let way = inside(&repository, there).unwrap_or_else(BookPath::root);
+        let rest = root.strip_prefix(there).ok().and_then(Path::to_str).unwrap_or_default();
+        let book = if rest.is_empty() { way } else { way.below(rest) };
+        let branch = git::branch(there).unwrap_or_else(|| "main".to_owned());
+        Ok(Some((repository, (deploy.path(), deploy.text(&book, &branch)))))
     }
 
     /// The folder of the book: the one that was named, else the working folder, unless the pages to
@@ -99,7 +142,7 @@ impl Init {
     }
 
     /// Starts a book with an example.
-    fn begin(&self, root: &Path, mut book: NewBook) -> Result<ExitCode> {
+    fn begin(&self, root: &Path, mut book: NewBook) -> Result<()> {
         let today = Book::find(nearest(root), None, self.as_of)?.as_of;
         book.stages = start::all_stages(&crate::method::Method::standard());
         book.src = BookPath::new(start::PAGES);
@@ -122,12 +165,11 @@ impl Init {
             String::new()
         };
         say(&format!("wrote {}{records}", shown(&root.join("book.toml"))));
-        next(root);
-        Ok(ExitCode::SUCCESS)
+        Ok(())
     }
 
     /// Starts a book from pages that are there.
-    fn adopt(&self, root: &Path, pages: &BookPath, mut book: NewBook) -> Result<ExitCode> {
+    fn adopt(&self, root: &Path, pages: &BookPath, mut book: NewBook) -> Result<()> {
         let there = root.join("book.toml").is_file();
         let found = Book::find(Some(root), None, self.as_of)?;
         book.src = Some(pages.clone()).filter(|it| *it != BookPath::root());
@@ -163,9 +205,15 @@ impl Init {
                 "{count} things that are wrong or owed today are known: only new ones fail a check"
             ));
         }
-        next(root);
-        Ok(ExitCode::SUCCESS)
+        Ok(())
     }
+}
+
+/// Writes a workflow, and says what it waits for.
+fn published(repository: &Path, file: &NewFile) -> Result<ExitCode> {
+    write(repository, std::slice::from_ref(file))?;
+    say(&format!("wrote {}: its first lines say what it needs", file.0));
+    Ok(ExitCode::SUCCESS)
 }
 
 fn config_path() -> BookPath {
