@@ -1,11 +1,13 @@
 //! The first minutes: a book begins, and records are started in it.
 
-use crate::commands::{book, code, err, out, run};
+use crate::{
+    commands::{book, code, err, out, run},
+    history::git,
+};
 use std::{
     collections::BTreeMap,
     fs,
     path::{Path, PathBuf},
-    process::Command,
 };
 
 const TODAY: &[&str] = &["--as-of", "2026-11-22", "--book", "."];
@@ -21,13 +23,6 @@ fn new(folder: &Path, arguments: &[&str]) -> (String, String) {
     let path = out(&started).trim_end().to_owned();
     let text = fs::read_to_string(folder.join(&path)).unwrap();
     (path, text)
-}
-
-fn git(folder: &Path, arguments: &[&str]) {
-    let mut git = Command::new("git");
-    git.arg("-C").arg(folder).args(["-c", "user.name=A", "-c", "user.email=a@example.org"]);
-    let done = git.args(arguments).output().unwrap();
-    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
 }
 
 #[test]
@@ -213,20 +208,20 @@ fn the_books_own_template_wins() {
 fn numbers_of_other_branches_are_taken() {
     let book = book(&[("adr/0001-x.md", "# 1. X\n\nStatus: accepted\n")]);
     let folder = book.path();
-    git(folder, &["init", "--quiet", "--initial-branch=main"]);
+    git(folder, "Ann", "2026-01-02", &["init", "--quiet", "--initial-branch=main"]);
     let (path, _) = new(folder, &["adr", "Before the first commit"]);
     assert_eq!(path, "adr/0002-before-the-first-commit.md");
-    git(folder, &["add", "."]);
-    git(folder, &["commit", "--quiet", "--message=a"]);
-    git(folder, &["checkout", "--quiet", "-b", "other"]);
+    git(folder, "Ann", "2026-01-02", &["add", "."]);
+    git(folder, "Ann", "2026-01-02", &["commit", "--quiet", "--message=a"]);
+    git(folder, "Ann", "2026-01-02", &["checkout", "--quiet", "-b", "other"]);
     fs::write(folder.join("adr/0007-elsewhere.md"), "# 7. Elsewhere\n").unwrap();
-    git(folder, &["add", "."]);
-    git(folder, &["commit", "--quiet", "--message=b"]);
-    git(folder, &["checkout", "--quiet", "main"]);
+    git(folder, "Ann", "2026-01-02", &["add", "."]);
+    git(folder, "Ann", "2026-01-02", &["commit", "--quiet", "--message=b"]);
+    git(folder, "Ann", "2026-01-02", &["checkout", "--quiet", "main"]);
     let (path, _) = new(folder, &["adr", "After both"]);
     assert_eq!(path, "adr/0008-after-both.md");
-    git(folder, &["update-ref", "refs/remotes/origin/far", "other"]);
-    git(folder, &["branch", "--quiet", "-D", "other"]);
+    git(folder, "Ann", "2026-01-02", &["update-ref", "refs/remotes/origin/far", "other"]);
+    git(folder, "Ann", "2026-01-02", &["branch", "--quiet", "-D", "other"]);
     fs::remove_file(folder.join("adr/0008-after-both.md")).unwrap();
     let (path, _) = new(&folder.join("adr"), &["adr", "From far"]);
     assert_eq!(path, "0008-from-far.md", "the book may be the folder itself");
@@ -383,8 +378,13 @@ fn a_repository_is_named_after_where_it_comes_from() {
         ("target/doc/0007-z.md", "# 7. Z\n\nStatus: accepted\n"),
     ]);
     let root = folder.path();
-    git(root, &["init", "--quiet"]);
-    git(root, &["remote", "add", "origin", "git@forge.example:team/payments.git"]);
+    git(root, "Ann", "2026-01-02", &["init", "--quiet"]);
+    git(
+        root,
+        "Ann",
+        "2026-01-02",
+        &["remote", "add", "origin", "git@forge.example:team/payments.git"],
+    );
     let before = files(root);
     let begun = run(root, &[&["init", "--title", "Payments"], DAY].concat());
     insta::assert_snapshot!(err(&begun), @r#"

@@ -1,6 +1,6 @@
 // What a search shows: a sheet over the page, or the page of the search itself.
 (function (search) {
-  const HITS = 10, RECENT = 6, PAUSE = 60;
+  const HITS = 10, RECENT = 6;
   const form = document.querySelector(".seek"), field = form.elements.q;
   const top = new URL("../", form.action);
   const scripts = new Map();
@@ -61,7 +61,7 @@
     const status = make("p", "", "answer-count"), list = make("ol", [], "hits"), notes = make("div", [], "answer-notes");
     status.setAttribute("role", "status");
     into.append(status, list, notes);
-    let asked = 0, shown = HITS, timer;
+    let asked = 0, shown = HITS;
     const phrase = (name, filled) => words[name].replace("{}", () => filled);
     const count = (name, number) => phrase(name + (number === 1 ? "-one" : "-many"), number.toLocaleString("en"));
 
@@ -115,7 +115,7 @@
       const told = [found.length ? count("found", found.length) : phrase("none", text)];
       if (isPartial && found.length) told.push(words.partial);
       for (const it of new Set(wrong)) told.push(phrase("not-here", it));
-      status.textContent = told.join(" ");
+      status.textContent = told.map((it) => it.replace(/\.?$/, ".")).join(" ");
       notes.replaceChildren();
       list.replaceChildren(...entries.map((it, at) => entry(it, found[at], terms)));
       const rest = found.length - entries.length;
@@ -128,7 +128,7 @@
         }));
       }
     }
-    input.addEventListener("input", () => { shown = HITS; clearTimeout(timer); timer = setTimeout(show, PAUSE); });
+    input.addEventListener("input", () => { shown = HITS; show(); });
     list.addEventListener("click", (event) => { if (event.target.closest("a")) recents.add(input.value.trim()); });
     // Arrows go from link to link and back to the field; Enter in the field opens the first.
     into.parentElement.addEventListener("keydown", (event) => {
@@ -137,7 +137,6 @@
       const at = links.indexOf(document.activeElement);
       if (event.key === "Enter" && event.target === input) {
         event.preventDefault();
-        clearTimeout(timer);
         if (input.value.trim()) show().then(() => list.querySelector("a")?.click());
       } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
         event.preventDefault();

@@ -60,10 +60,11 @@ impl<'a> Footnotes<'a> {
         self.open.push((note, std::mem::take(out)));
     }
 
-    /// Ends the note that was begun last: `out` goes on where it stood.
+    /// Ends the note that was begun last: `out` goes on where it stood. Where an author uses a
+    /// label twice, the note says both, since other notes may have their reference in either.
     pub(super) fn end(&mut self, out: &mut Vec<Event<'a>>) {
         if let Some((note, before)) = self.open.pop() {
-            self.notes[note].text = std::mem::replace(out, before);
+            self.notes[note].text.extend(std::mem::replace(out, before));
         }
     }
 

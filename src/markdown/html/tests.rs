@@ -98,6 +98,15 @@ fn tables_need_no_style() {
 }
 
 #[test]
+fn a_footnote_that_is_written_twice_says_both() {
+    let html = rendered("a[^n]\n\n[^n]: first[^m]\n\n[^n]: second\n\n[^m]: third\n", &[]);
+    for said in ["first", "second", "third"] {
+        assert_eq!(html.matches(said).count(), 1, "{html}");
+    }
+    assert_eq!(html.matches("id=\"p1.note.2.1\"").count(), 1, "{html}");
+}
+
+#[test]
 fn footnotes_stand_below_the_block_that_refers_to_them_first() {
     check(
         "a[^x]\n\nb[^x][^y]\n\n[^x]: c\n\n[^y]: - d",
