@@ -261,16 +261,27 @@ pub(super) fn rule<'a>(from: &Standpoint<'a>, name: &'a str) -> RuleView<'a> {
     RuleView { name, href: page.map(|it| from.href(from.site.places.page(it))) }
 }
 
-/// A message as HTML, with what stands in backticks as code.
+/// A message as HTML, with what stands in backticks as code, and between stars emphasised.
 pub(super) fn coded(message: &str) -> String {
-    let pieces: Vec<&str> = message.split('`').collect();
+    let emphasised =
+        |plain: &str| between(plain, '*', escaped, |it| format!("<em>{}</em>", escaped(it)));
+    between(message, '`', emphasised, |it| format!("<code>{}</code>", escaped(it)))
+}
+
+/// A text in which what stands between two of these signs is written in one way, and the rest in
+/// another. A sign without its fellow is a sign like any other.
+fn between(
+    text: &str,
+    sign: char,
+    outside: impl Fn(&str) -> String,
+    inside: impl Fn(&str) -> String,
+) -> String {
+    let pieces: Vec<&str> = text.split(sign).collect();
     if pieces.len().is_multiple_of(2) {
-        return escaped(message);
+        return outside(text);
     }
-    let piece = |(at, piece): (usize, &&str)| match at % 2 {
-        1 => format!("<code>{}</code>", escaped(piece)),
-        _ => escaped(piece),
-    };
+    let piece =
+        |(at, piece): (usize, &&str)| if at % 2 == 1 { inside(piece) } else { outside(piece) };
     pieces.iter().enumerate().map(piece).collect()
 }
 
@@ -282,6 +293,7 @@ mod tests {
     fn names_in_messages_are_code() {
         assert_eq!(coded("no `<a>` in `b`"), "no <code>&lt;a&gt;</code> in <code>b</code>");
         assert_eq!(coded("an odd ` one"), "an odd ` one");
+        assert_eq!(coded("*A <b>* of `*c*` * d"), "<em>A &lt;b&gt;</em> of <code>*c*</code> * d");
     }
 
     #[test]

@@ -34,6 +34,8 @@ struct GraphView<'a> {
     text: &'a str,
     /// How many records are drawn, and what is not.
     summary: String,
+    /// Whether lines are drawn that are no relation.
+    linked: bool,
     /// The drawing.
     drawing: DrawingView<'a>,
     /// The same as a list.
@@ -202,6 +204,7 @@ impl<'a> Page<'_, 'a> {
             heading: HeadlineView::plain(title),
             text,
             summary,
+            linked: sketch.lines.iter().any(|it| it.faint),
             drawing: draw(sketch, |lane| Some(ties::lane(from, lane))),
             rows,
         };
