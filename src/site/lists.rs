@@ -2,6 +2,7 @@
 
 use super::{
     columns::Columns,
+    ties::{Tie, ties},
     views::{
         names::{self, Name},
         options::{self, Left},
@@ -40,6 +41,8 @@ pub(super) struct Lists {
     rules: BTreeMap<String, PageIndex>,
     /// The first glossary.
     pub(super) glossary: Option<PageIndex>,
+    /// What joins records.
+    pub(super) ties: Vec<Tie>,
     /// The options that were not chosen, by name.
     pub(super) left: Vec<Left>,
     /// Whom records name, by name.
@@ -67,6 +70,7 @@ impl Lists {
             missing: missing(report),
             rules: rules(handbook, report),
             glossary: glossary(handbook),
+            ties: ties(handbook),
             left: options::left(handbook),
             people: names::people(handbook),
             tags: names::tags(handbook),

@@ -150,7 +150,7 @@ impl Places {
         let offers = claims.own("_/views.html");
         let views = ViewIndex::of(handbook, lists).map(|it| (it, claims.own(&it.address())));
         let views: BTreeMap<ViewIndex, Address> = views.collect();
-        let graphs = graphs(handbook, &mut claims);
+        let graphs = graphs(handbook, lists, &mut claims);
         let progress = claims.own("_/progress.css");
         let listing = claims.own("_/pages.html");
         let search = claims.own("_/search.html");
@@ -273,12 +273,16 @@ fn scripts(handbook: &Handbook, claims: &mut Claims) -> Vec<(Address, Target)> {
 }
 
 /// The address of the drawing of each section that has one.
-fn graphs(handbook: &Handbook, claims: &mut Claims) -> BTreeMap<SectionIndex, Address> {
+fn graphs(
+    handbook: &Handbook,
+    lists: &Lists,
+    claims: &mut Claims,
+) -> BTreeMap<SectionIndex, Address> {
     let address = |at: SectionIndex| {
         let name = slug(&handbook.method.section(at).name);
         (at, claims.own(&format!("_/views/graph-{name}.html")))
     };
-    graph::sections(handbook).into_iter().map(address).collect()
+    graph::sections(handbook, lists).into_iter().map(address).collect()
 }
 
 /// The address of each print edition: of the book, and of every stage that has entries.

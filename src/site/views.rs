@@ -27,8 +27,8 @@ struct View {
     /// What it goes by in its address. Its title is the word `view-⟨name⟩`, and what it answers
     /// the word `view-⟨name⟩-text`.
     name: &'static str,
-    /// Whether the book has something for it to show. A view without anything has no address.
-    shows: fn(&Handbook) -> bool,
+    /// On how many pages it is: on none where the book has nothing for it to show.
+    pages: fn(&Handbook, &Lists) -> usize,
     /// Renders it.
     render: fn(&Standpoint<'_>, ViewIndex) -> Result<String, String>,
     /// What else there is of it, for other tools.
@@ -40,28 +40,23 @@ struct View {
 const VIEWS: &[View] = &[
     View {
         name: "matrix",
-        shows: matrix::shows,
+        pages: matrix::pages,
         render: matrix::render,
         exports: &[Export::Matrix(Traceability::Csv), Export::Matrix(Traceability::Json)],
     },
-    View { name: "graph", shows: graph::shows, render: graph::render, exports: &[] },
-    View { name: "timeline", shows: timeline::shows, render: timeline::render, exports: &[] },
-    View { name: "changes", shows: changes::shows, render: changes::render, exports: &[] },
-    View { name: "reviews", shows: reviews::shows, render: reviews::render, exports: &[] },
-    View { name: "options", shows: options::shows, render: options::render, exports: &[] },
-    View { name: "radar", shows: radar::shows, render: radar::render, exports: &[] },
-    View { name: "people", shows: names::shows_people, render: names::render_people, exports: &[] },
-    View { name: "tags", shows: names::shows_tags, render: names::render_tags, exports: &[] },
-];
-
-/// On how many pages a view is.
-type Pages = fn(&Lists) -> usize;
-
-/// The views that may be longer than a page.
-const LONG: &[(&str, Pages)] = &[
-    ("options", options::pages),
-    ("people", names::pages_of_people),
-    ("tags", names::pages_of_tags),
+    View { name: "graph", pages: graph::pages, render: graph::render, exports: &[] },
+    View { name: "timeline", pages: timeline::pages, render: timeline::render, exports: &[] },
+    View { name: "changes", pages: changes::pages, render: changes::render, exports: &[] },
+    View { name: "reviews", pages: reviews::pages, render: reviews::render, exports: &[] },
+    View { name: "options", pages: options::pages, render: options::render, exports: &[] },
+    View { name: "radar", pages: radar::pages, render: radar::render, exports: &[] },
+    View {
+        name: "people",
+        pages: names::pages_of_people,
+        render: names::render_people,
+        exports: &[],
+    },
+    View { name: "tags", pages: names::pages_of_tags, render: names::render_tags, exports: &[] },
 ];
 
 /// Which view, and which page of it.
@@ -91,10 +86,9 @@ pub(super) struct OfferView<'a> {
 impl ViewIndex {
     /// The views that a book has something for, with all their pages.
     pub(super) fn of(handbook: &Handbook, lists: &Lists) -> impl Iterator<Item = Self> {
-        let all = VIEWS.iter().enumerate().filter(|(_, view)| (view.shows)(handbook));
+        let all = VIEWS.iter().enumerate();
         all.flat_map(|(at, view)| {
-            let long = LONG.iter().find(|(name, _)| *name == view.name);
-            (0..long.map_or(1, |(_, pages)| pages(lists))).map(move |page| Self(at, page))
+            (0..(view.pages)(handbook, lists)).map(move |page| Self(at, page))
         })
     }
 

@@ -7,6 +7,7 @@ use crate::{
         base::{ACCOUNT, Belongs, FrameView, frame},
         feeds::links,
         life::happened,
+        lists::Lists,
         page::HeadlineView,
         parts::{DateView, EntryView, LinkView},
         standpoint::Standpoint,
@@ -62,13 +63,13 @@ pub(super) type Change = (Date, EntryIndex, String);
 /// How much is shown of what happened, the latest first.
 const CHANGES_MAX: usize = 200;
 
-/// Whether any record names a day.
-pub(super) fn shows(handbook: &Handbook) -> bool {
+/// Its one page, where any record names a day.
+pub(super) fn pages(handbook: &Handbook, _: &Lists) -> usize {
     let dated = |(at, entry): (EntryIndex, &Entry)| {
         let day = handbook.part(at).date();
         entry.kind.is_some() && day.is_some_and(|it| it <= handbook.sources.as_of)
     };
-    handbook.iter().any(dated)
+    usize::from(handbook.iter().any(dated))
 }
 
 /// Renders the view.

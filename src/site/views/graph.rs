@@ -7,6 +7,7 @@ use crate::{
     site::{
         base::{Belongs, FrameView, frame},
         drawing::{DrawingView, Item, Line, Sketch, draw},
+        lists::Lists,
         page::HeadlineView,
         parts::{EntryView, LinkView},
         standpoint::Standpoint,
@@ -71,15 +72,15 @@ const TIES_MAX: usize = 200;
 /// No drawing has more records. Those that are joined to most others stay.
 const DRAWN_MAX: usize = 240;
 
-/// Whether anything joins two records.
-pub(super) fn shows(handbook: &Handbook) -> bool {
-    !ties::ties(handbook).is_empty()
+/// Its one page, where anything joins two records.
+pub(super) fn pages(_: &Handbook, lists: &Lists) -> usize {
+    usize::from(!lists.ties.is_empty())
 }
 
 /// The sections that have a drawing of their own, since that of the whole book would be too large.
-pub(in crate::site) fn sections(handbook: &Handbook) -> Vec<SectionIndex> {
-    let ties = ties::ties(handbook);
-    let ends = ends(&ties);
+pub(in crate::site) fn sections(handbook: &Handbook, lists: &Lists) -> Vec<SectionIndex> {
+    let ties = &lists.ties;
+    let ends = ends(ties);
     let sections: BTreeSet<SectionIndex> =
         ends.iter().filter_map(|it| handbook.section(*it)).collect();
     let large = ends.len() > RECORDS_MAX || ties.len() > TIES_MAX;
@@ -88,15 +89,10 @@ pub(in crate::site) fn sections(handbook: &Handbook) -> Vec<SectionIndex> {
 
 /// Renders the view.
 pub(super) fn render(from: &Standpoint<'_>, at: ViewIndex) -> Result<String, String> {
-    let handbook = &from.site.handbook;
-    let ties = ties::ties(handbook);
+    let ties = &from.site.lists.ties;
     let title = at.title(from);
     let page = Page { from, title, belongs: Belongs::Views(Some(at)), whole: None };
-    if from.site.places.graphs.is_empty() {
-        page.of_records(&ties)
-    } else {
-        page.of_sections(&ties)
-    }
+    if from.site.places.graphs.is_empty() { page.of_records(ties) } else { page.of_sections(ties) }
 }
 
 /// Renders the drawing of a section.
@@ -105,8 +101,9 @@ pub(in crate::site) fn render_section(
     at: SectionIndex,
 ) -> Result<String, String> {
     let handbook = &from.site.handbook;
-    let mut ties = ties::ties(handbook);
-    ties.retain(|it| [it.earlier, it.later].iter().any(|it| handbook.section(*it) == Some(at)));
+    let of_section =
+        |it: &&Tie| [it.earlier, it.later].iter().any(|it| handbook.section(*it) == Some(at));
+    let ties: Vec<Tie> = from.site.lists.ties.iter().filter(of_section).cloned().collect();
     let view = ViewIndex::named(NAME);
     let belongs = Belongs::Views(view);
     Page { from, title: &handbook.method.section(at).title, belongs, whole: link(from, view) }

@@ -11,6 +11,7 @@ use crate::{
         base::{Belongs, FrameView, frame},
         block::{self, PRIORITY, TOPIC},
         criteria,
+        lists::Lists,
         page::HeadlineView,
         parts::{EntryView, StatusView, in_words, known_status, status},
         places::Export,
@@ -115,9 +116,9 @@ const WIDE_MAX: usize = 8;
 /// What the filter for what lacks an answer is called in addresses.
 const GAPS: &str = "gaps";
 
-/// Whether any record answers another one.
-pub(super) fn shows(handbook: &Handbook) -> bool {
-    Ask::of(&handbook.method).is_some_and(|it| it.is_answered(handbook))
+/// Its one page, where any record answers another one.
+pub(super) fn pages(handbook: &Handbook, _: &Lists) -> usize {
+    usize::from(Ask::of(&handbook.method).is_some_and(|it| it.is_answered(handbook)))
 }
 
 /// Renders the view.

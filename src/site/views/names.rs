@@ -89,26 +89,6 @@ const NOBODY: &[&str] = &[
     "others",
 ];
 
-/// Whether any record names anybody.
-pub(super) fn shows_people(handbook: &Handbook) -> bool {
-    shows(handbook, Serves::Person)
-}
-
-/// Whether any record has a tag.
-pub(super) fn shows_tags(handbook: &Handbook) -> bool {
-    shows(handbook, Serves::Tag)
-}
-
-fn shows(handbook: &Handbook, what: Serves) -> bool {
-    let fields: Vec<&Field> = handbook.method.serving(what).collect();
-    let records = handbook.iter().filter(|(_, entry)| entry.kind.is_some());
-    let mut said = records.flat_map(|(at, _)| &handbook.part(at).fields);
-    said.any(|it| {
-        let serves = fields.iter().any(|field| same_field(&field.name, &it.key));
-        serves && !names(&block::text(it)).is_empty()
-    })
-}
-
 /// Everybody whom records name, by name.
 pub(in crate::site) fn people(handbook: &Handbook) -> Vec<Name> {
     let mut people = named(handbook, Serves::Person);
@@ -199,12 +179,15 @@ fn key(name: &str) -> String {
 }
 
 /// On how many pages the people are.
-pub(super) fn pages_of_people(lists: &Lists) -> usize {
-    lists.people.len().div_ceil(NAMES_MAX)
+pub(super) fn pages_of_people(_: &Handbook, lists: &Lists) -> usize {
+    let is_of_field = |it: &Name| it.roles.keys().any(|role| matches!(role, Role::Field(_)));
+    // Whom only relations name has a record, which says more.
+    let people = if lists.people.iter().any(is_of_field) { lists.people.len() } else { 0 };
+    people.div_ceil(NAMES_MAX)
 }
 
 /// On how many pages the tags are.
-pub(super) fn pages_of_tags(lists: &Lists) -> usize {
+pub(super) fn pages_of_tags(_: &Handbook, lists: &Lists) -> usize {
     lists.tags.len().div_ceil(NAMES_MAX)
 }
 

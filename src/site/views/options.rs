@@ -71,13 +71,8 @@ const FILTERED_MIN: usize = 25;
 /// How many characters of what is said of an option are shown.
 const WHY_MAX: usize = 220;
 
-/// Whether any option was not chosen.
-pub(super) fn shows(handbook: &Handbook) -> bool {
-    of(handbook).next().is_some()
-}
-
 /// On how many pages the options are.
-pub(super) fn pages(lists: &Lists) -> usize {
+pub(super) fn pages(_: &Handbook, lists: &Lists) -> usize {
     lists.left.len().div_ceil(ROWS_MAX)
 }
 

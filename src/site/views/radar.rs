@@ -10,6 +10,7 @@ use crate::{
     site::{
         base::{Belongs, FrameView, frame},
         block,
+        lists::Lists,
         page::HeadlineView,
         parts::{EntryView, in_words},
         standpoint::Standpoint,
@@ -132,9 +133,9 @@ struct Radar {
     placed: Placed,
 }
 
-/// Whether anything that was explored has come to something.
-pub(super) fn shows(handbook: &Handbook) -> bool {
-    blips(handbook).next().is_some()
+/// Its one page, where anything that was explored has come to something.
+pub(super) fn pages(handbook: &Handbook, _: &Lists) -> usize {
+    usize::from(blips(handbook).next().is_some())
 }
 
 /// Renders the view.

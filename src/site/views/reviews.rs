@@ -7,6 +7,7 @@ use crate::{
         base::{ACCOUNT, Belongs, FrameView, frame},
         block::owner,
         life::review,
+        lists::Lists,
         page::HeadlineView,
         parts::{DateView, EntryView},
         standpoint::Standpoint,
@@ -60,9 +61,9 @@ struct RowView<'a> {
 /// How many records are shown, the most urgent first.
 const ROWS_MAX: usize = 200;
 
-/// Whether any record is to be looked at again.
-pub(super) fn shows(handbook: &Handbook) -> bool {
-    due(handbook).next().is_some()
+/// Its one page, where any record is to be looked at again.
+pub(super) fn pages(handbook: &Handbook, _: &Lists) -> usize {
+    usize::from(due(handbook).next().is_some())
 }
 
 /// Renders the view.

@@ -9,6 +9,7 @@ use crate::{
     site::{
         base::{Belongs, FrameView, frame},
         life::ended,
+        lists::Lists,
         page::HeadlineView,
         parts::{DateView, EntryView, status},
         standpoint::Standpoint,
@@ -97,11 +98,11 @@ const TOP: i32 = 52;
 /// How wide a letter is.
 const LETTER_WIDTH: i32 = 7;
 
-/// Whether there are days to show, and not one only.
-pub(super) fn shows(handbook: &Handbook) -> bool {
+/// Its one page, where there are days to show, and not one only.
+pub(super) fn pages(handbook: &Handbook, _: &Lists) -> usize {
     let mut days = decisions(handbook).filter_map(|at| handbook.part(at).date());
     let first = days.next();
-    days.any(|day| Some(day) != first)
+    usize::from(days.any(|day| Some(day) != first))
 }
 
 /// Renders the view.
