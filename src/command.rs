@@ -16,8 +16,14 @@ mod theme;
 mod waive;
 
 use crate::{book::Book, handbook::Handbook, report::Report, text::Date};
+use anyhow::{Context, bail};
 use clap::Parser;
-use std::{path::Path, process::ExitCode};
+use std::{
+    fs,
+    io::{ErrorKind, Write},
+    path::Path,
+    process::ExitCode,
+};
 
 /// Turns a folder of decision records and requirement pages into an architecture handbook.
 #[derive(Debug, Parser)]
@@ -103,6 +109,21 @@ fn everything(handbook: &Handbook) -> Report {
     crate::check::check(handbook).with(flaws)
 }
 
+/// Writes a file where nothing is yet, with the folders on the way to it.
+#[allow(clippy::disallowed_methods, reason = "edge: writes what a person starts")]
+fn create(file: &Path, text: &str) -> anyhow::Result<()> {
+    let cannot = || format!("cannot write {}", file.display());
+    if let Some(folder) = file.parent() {
+        fs::create_dir_all(folder).with_context(cannot)?;
+    }
+    match fs::File::create_new(file) {
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => {
+            bail!("{} is there already", file.display())
+        }
+        new => new.and_then(|mut it| it.write_all(text.as_bytes())).with_context(cannot),
+    }
+}
+
 /// Says something to the person, not to a program that reads the output.
 fn say(text: &str) {
     eprintln!("{text}");
@@ -110,7 +131,6 @@ fn say(text: &str) {
 
 /// Writes the output of a command. A reader that goes away, as `head` does, is no error.
 fn print(text: &str) -> anyhow::Result<()> {
-    use std::io::{ErrorKind, Write};
     match anstream::stdout().lock().write_all(text.as_bytes()) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(error.into()),
         _ => Ok(()),

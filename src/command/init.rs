@@ -1,7 +1,7 @@
 //! `archbook init`: start a book, with an example or from what is there.
 #![allow(clippy::disallowed_methods, reason = "edge: writes the files that begin a book")]
 
-use super::{day, everything, say};
+use super::{create, day, everything, say};
 use crate::{
     book::{self, Book},
     git,
@@ -262,11 +262,7 @@ fn write(root: &Path, files: &[NewFile]) -> Result<()> {
         }
     }
     for (path, text) in files {
-        let file = root.join(path.as_str());
-        let cannot = || format!("cannot write {}", file.display());
-        fs::create_dir_all(file.parent().unwrap_or(root)).with_context(cannot)?;
-        let mut new = fs::File::create_new(&file).with_context(cannot)?;
-        new.write_all(text.as_bytes()).with_context(cannot)?;
+        create(&root.join(path.as_str()), text)?;
     }
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! `archbook new`: start a record, named, numbered and written as those that are there.
 #![allow(clippy::disallowed_methods, reason = "edge: writes pages, and runs the editor")]
 
-use super::{day, open_book, print, say, show};
+use super::{create, day, open_book, print, say, show};
 use crate::{
     book::Book,
     git,
@@ -13,7 +13,6 @@ use crate::{
 use anyhow::{Context, Result, bail};
 use std::{
     env, fs,
-    io::{ErrorKind, Write},
     path::{Path, PathBuf},
     process::{Command, ExitCode},
 };
@@ -187,16 +186,7 @@ fn names_elsewhere(book: &Book, series: &Series) -> Vec<String> {
 /// Writes the new page where nothing is yet.
 fn write(book: &Book, new: &Start) -> Result<PathBuf> {
     let path = book.root.join(new.path.as_str());
-    let cannot = || format!("cannot write {}", path.display());
-    fs::create_dir_all(path.parent().unwrap_or(&book.root)).with_context(cannot)?;
-    let mut file = match fs::File::create_new(&path) {
-        Ok(file) => file,
-        Err(error) if error.kind() == ErrorKind::AlreadyExists => {
-            bail!("{} is there already", path.display());
-        }
-        Err(error) => return Err(error).with_context(cannot),
-    };
-    file.write_all(new.text.as_bytes()).with_context(cannot)?;
+    create(&path, &new.text)?;
     Ok(path)
 }
 
