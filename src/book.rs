@@ -8,7 +8,7 @@ use crate::{
     memo::Memo,
     page::Page,
     source::{Repository, Source, Sources},
-    text::Date,
+    text::{BookPath, Date},
 };
 use anyhow::{Context, Result, bail};
 use std::{
@@ -130,7 +130,7 @@ impl Book {
     }
 
     fn link(&self, mut sources: Sources, memo: &Memo<Arc<Source>, Page>) -> Handbook {
-        let pages = handbook::read(&sources, memo);
+        let pages = handbook::read(&mut sources, memo);
         let wants = handbook::wants(&sources, &pages);
         disk::attach(&mut sources, &self.root, wants);
         handbook::link(Arc::new(sources), pages)
@@ -180,8 +180,11 @@ fn usual_root(here: &Path) -> (PathBuf, Option<String>) {
 
 /// The usual record folders that are in a folder, that which adr-tools keeps a note of first.
 pub fn record_folders(root: &Path) -> Vec<String> {
-    let named = fs::read_to_string(root.join(".adr-dir")).ok();
-    let named = named.as_deref().map(str::trim).filter(|it| !it.is_empty());
+    let note = Some(root.join(".adr-dir")).filter(|it| it.is_file());
+    let named = note.and_then(|it| fs::read_to_string(it).ok());
+    // Whoever wrote the note may not lead out of the folder.
+    let named = named.and_then(|it| BookPath::new(it.trim()));
+    let named = named.as_ref().map(BookPath::as_str).filter(|it| !it.is_empty());
     let usual = named.into_iter().chain(RECORD_FOLDERS.iter().copied());
     let mut there: Vec<String> = Vec::new();
     for name in usual.filter(|it| root.join(it).is_dir()) {
@@ -193,9 +196,7 @@ pub fn record_folders(root: &Path) -> Vec<String> {
 }
 
 fn configured_output(root: &Path) -> PathBuf {
-    let text = fs::read_to_string(root.join("book.toml")).unwrap_or_default();
-    let path = crate::text::BookPath::root().below("book.toml");
-    let (config, _) = Config::parse(&Source { path, text: text.into() });
+    let (config, _) = Config::parse(&disk::config(root));
     PathBuf::from(config.build_dir())
 }
 

@@ -13,6 +13,8 @@ mod completeness;
 mod crawl;
 mod debt;
 mod evidence;
+mod faults;
+mod files;
 mod first_run;
 mod forms;
 mod graph;

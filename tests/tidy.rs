@@ -146,6 +146,19 @@ fn files_explain_themselves() {
 }
 
 #[test]
+fn what_one_system_gets_the_others_get_too() {
+    let sources =
+        ["src", "tests"].into_iter().flat_map(|it| walkdir::WalkDir::new(root().join(it)));
+    let sources = sources.map(|it| it.unwrap().into_path());
+    for file in sources.filter(|it| it.extension().is_some_and(|it| it == "rs")) {
+        let text = fs::read_to_string(&file).unwrap();
+        let count = |of: &str| text.matches(&format!("#[cfg({of})]")).count();
+        let twins: usize = ["windows", "not(unix)"].map(count).iter().sum();
+        assert_eq!(count("unix"), twins, "{}: a twin is missing", file.display());
+    }
+}
+
+#[test]
 fn lines_and_columns_exist_only_for_people() {
     let allowed = ["text", "export", "terminal", "site", "command"];
     each_source(|file, text| {

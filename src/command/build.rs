@@ -59,16 +59,17 @@ impl Build {
         say(&told(&written, &book));
         say(&terminal::tally(&report, &handbook));
         let failed = self.strict && report.reaches(&handbook, Severity::Error);
-        Ok(if failed { ExitCode::from(1) } else { ExitCode::SUCCESS })
+        Ok(if failed || !written.is_whole() { ExitCode::from(1) } else { ExitCode::SUCCESS })
     }
 }
 
 fn told(written: &Written, book: &Book) -> String {
-    let Written { changed, same, removed, kept } = written;
+    let Written { changed, same, removed, kept, failed } = written;
     let folder = book.output.display();
     let first = format!("{folder}: {changed} files written, {same} unchanged, {removed} removed");
     let kept = kept
         .iter()
         .map(|file| format!("kept {file}: archbook did not write it (--force replaces it)"));
-    [first].into_iter().chain(kept).collect::<Vec<_>>().join("\n")
+    let failed = failed.iter().map(|(file, why)| format!("error: cannot render {file}: {why}"));
+    [first].into_iter().chain(kept).chain(failed).collect::<Vec<_>>().join("\n")
 }

@@ -100,7 +100,7 @@ struct OnShow {
 impl Shown for OnShow {
     fn file(&self, address: &str) -> Option<Content> {
         Some(match self.site.file(&Address::new(address))? {
-            File::Bytes(bytes) => Content::Bytes(bytes),
+            File::Bytes(bytes) | File::Failed(bytes, _) => Content::Bytes(bytes),
             File::Copy(path) => Content::Copy(self.root.join(path.as_str())),
         })
     }
