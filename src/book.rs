@@ -7,11 +7,12 @@ use crate::{
     handbook::{self, Handbook},
     memo::Memo,
     page::Page,
-    source::{Repository, Source, Sources},
-    text::Date,
+    source::{Change, Repository, Source, Sources},
+    text::{BookPath, Date},
 };
 use anyhow::{Context, Result, bail};
 use std::{
+    collections::BTreeMap,
     env, fs,
     path::{Path, PathBuf},
     sync::Arc,
@@ -60,15 +61,15 @@ pub struct Memory {
     documents: disk::Kept,
     /// Pages, by what they say.
     pages: Memo<Arc<Source>, Page>,
-    /// The repository, by its commit.
-    repositories: Memo<String, Repository>,
+    /// How files changed, by the commit up to which they did.
+    histories: Memo<String, BTreeMap<BookPath, Change>>,
 }
 
 impl Memory {
     /// Ends a build: what nobody asked for in a while is forgotten.
     pub fn age(&self) {
         self.pages.age();
-        self.repositories.age();
+        self.histories.age();
     }
 }
 
@@ -106,26 +107,40 @@ impl Book {
         let sources = self.snapshot(config, &disk::Kept::default())?;
         let commit = forge(&Config::parse(&sources.config).0).then(|| git::commit(&self.root));
         let repository = commit.flatten().map(|commit| Repository { commit, ..Default::default() });
-        Ok(self.link(Sources { repository, ..sources }, &Memo::default(), |_| ()))
+        let mut sources = Sources { repository, ..sources };
+        let pages = self.pages(&mut sources, &Memo::default());
+        Ok(handbook::link(Arc::new(sources), pages))
     }
 
-    /// The same with what a site shows of the history of its pages. `begin` is told what begins.
+    /// Looks at it as a site needs it: its files, and the commit that they are of.
+    pub fn look(&self, memory: &Memory) -> Result<Sources> {
+        let (sources, repository) =
+            rayon::join(|| self.snapshot(None, &memory.documents), || git::head(&self.root));
+        let site_url = self.site_url.clone();
+        Ok(Sources { repository, site_url, ..sources? })
+    }
+
+    /// Reads and links what was looked at, with what a site shows of the history of its pages.
+    /// `begin` is told what begins.
     pub fn read_with_history(
         &self,
+        mut sources: Sources,
         memory: &Memory,
         mut begin: impl FnMut(&'static str),
-    ) -> Result<Handbook> {
-        begin("reading files");
-        let (sources, repository) = rayon::join(
-            || self.snapshot(None, &memory.documents),
-            || {
-                let commit = git::commit(&self.root)?;
-                let repository = |commit: &String| git::repository(&self.root, commit);
-                Some((*memory.repositories.get_or(commit, repository)).clone())
-            },
+    ) -> Handbook {
+        begin("reading pages");
+        let commit = sources.repository.as_ref().filter(|it| !it.is_shallow);
+        let commit = commit.map(|it| it.commit.clone());
+        let changes = |commit: &String| git::changes(&self.root, commit);
+        let (pages, changes) = rayon::join(
+            || self.pages(&mut sources, &memory.pages),
+            || commit.map(|it| memory.histories.get_or(it, changes)),
         );
-        let site_url = self.site_url.clone();
-        Ok(self.link(Sources { repository, site_url, ..sources? }, &memory.pages, begin))
+        if let (Some(repository), Some(changes)) = (&mut sources.repository, changes) {
+            repository.changes = changes;
+        }
+        begin("linking");
+        handbook::link(Arc::new(sources), pages)
     }
 
     fn snapshot(&self, config: Option<Source>, kept: &disk::Kept) -> Result<Sources> {
@@ -136,18 +151,12 @@ impl Book {
         Ok(sources)
     }
 
-    fn link(
-        &self,
-        mut sources: Sources,
-        memo: &Memo<Arc<Source>, Page>,
-        mut begin: impl FnMut(&'static str),
-    ) -> Handbook {
-        begin("reading pages");
-        let pages = handbook::read(&sources, memo);
-        let wants = handbook::wants(&sources, &pages);
-        disk::attach(&mut sources, &self.root, wants);
-        begin("linking");
-        handbook::link(Arc::new(sources), pages)
+    /// Every page, with all that they ask of the disk.
+    fn pages(&self, sources: &mut Sources, memo: &Memo<Arc<Source>, Page>) -> Vec<Arc<Page>> {
+        let pages = handbook::read(sources, memo);
+        let wants = handbook::wants(sources, &pages);
+        disk::attach(sources, &self.root, wants);
+        pages
     }
 }
 
@@ -194,8 +203,11 @@ fn usual_root(here: &Path) -> (PathBuf, Option<String>) {
 
 /// The usual record folders that are in a folder, that which adr-tools keeps a note of first.
 pub fn record_folders(root: &Path) -> Vec<String> {
-    let named = fs::read_to_string(root.join(".adr-dir")).ok();
-    let named = named.as_deref().map(str::trim).filter(|it| !it.is_empty());
+    let note = Some(root.join(".adr-dir")).filter(|it| it.is_file());
+    let named = note.and_then(|it| fs::read_to_string(it).ok());
+    // Whoever wrote the note may not lead out of the folder.
+    let named = named.and_then(|it| BookPath::new(it.trim()));
+    let named = named.as_ref().map(BookPath::as_str).filter(|it| !it.is_empty());
     let usual = named.into_iter().chain(RECORD_FOLDERS.iter().copied());
     let mut there: Vec<String> = Vec::new();
     for name in usual.filter(|it| root.join(it).is_dir()) {
@@ -207,9 +219,7 @@ pub fn record_folders(root: &Path) -> Vec<String> {
 }
 
 fn configured_output(root: &Path) -> PathBuf {
-    let text = fs::read_to_string(root.join("book.toml")).unwrap_or_default();
-    let path = crate::text::BookPath::root().below("book.toml");
-    let (config, _) = Config::parse(&Source { path, text: text.into() });
+    let (config, _) = Config::parse(&disk::config(root));
     PathBuf::from(config.build_dir())
 }
 

@@ -16,7 +16,7 @@ mod theme;
 mod waive;
 mod work;
 
-use crate::{book::Book, handbook::Handbook, report::Report, text::Date};
+use crate::{book::Book, finding, handbook::Handbook, output, report::Report, text::Date};
 use anyhow::{Context, bail};
 use clap::Parser;
 use std::{
@@ -65,7 +65,17 @@ pub enum Command {
 impl Command {
     /// Does it. 0: fine; 1: something was found; 2: it could not be done.
     pub fn run(self) -> ExitCode {
-        let done = match self {
+        let done = finding::attempt(|| self.perform()).unwrap_or_else(|panic| {
+            bail!("archbook fails at this, which is a mistake to be reported: {panic}")
+        });
+        done.unwrap_or_else(|error| {
+            eprintln!("error: {error:#}");
+            ExitCode::from(2)
+        })
+    }
+
+    fn perform(self) -> anyhow::Result<ExitCode> {
+        match self {
             Self::Init(init) => init.run(),
             Self::New(new) => new.run(),
             Self::Build(build) => build.run(),
@@ -79,11 +89,7 @@ impl Command {
             Self::Baseline(baseline) => baseline.run(),
             Self::Export(export) => export.run(),
             Self::Theme(theme) => theme.run(),
-        };
-        done.unwrap_or_else(|error| {
-            eprintln!("error: {error:#}");
-            ExitCode::from(2)
-        })
+        }
     }
 }
 
@@ -123,6 +129,16 @@ fn create(file: &Path, text: &str) -> anyhow::Result<()> {
         }
         new => new.and_then(|mut it| it.write_all(text.as_bytes())).with_context(cannot),
     }
+}
+
+/// Replaces a file that the book keeps its accounts in, unless what is there could not be read and
+/// would be lost.
+fn replace(handbook: &Handbook, file: &Path, text: &str) -> anyhow::Result<()> {
+    let mut unread = handbook.sources.unread.iter();
+    if let Some((path, reason)) = unread.find(|(path, _)| file.ends_with(path.as_str())) {
+        bail!("cannot read {path}, which would be replaced: {reason}");
+    }
+    output::replace(file, text.as_bytes())
 }
 
 /// Says something to the person, not to a program that reads the output.

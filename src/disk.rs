@@ -1,6 +1,7 @@
 //! The book's folder to [`Sources`]. The only room that reads.
 #![allow(clippy::disallowed_methods, reason = "edge: reads the disk")]
 
+mod file;
 mod kept;
 mod picture;
 mod walk;
@@ -11,11 +12,14 @@ use crate::{
     text::{BookPath, Date},
 };
 use anyhow::{Context, Result};
+pub use file::bytes;
+use file::{ELSEWHERE, document, is_home, named, text_at};
 pub use kept::Kept;
 use rayon::prelude::*;
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
+    io::ErrorKind,
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -27,9 +31,6 @@ pub const MANIFEST: &str = ".archbook";
 
 /// What a theme is written in.
 const THEME_TEXTS: &[&str] = &["html", "css", "js", "svg", "toml"];
-
-/// No page is longer; spans count in four bytes.
-const SOURCE_BYTES_MAX: u64 = 64 << 20;
 
 /// Takes a snapshot of the book in `root`, without the sites that are written into it: to `output`,
 /// and to where its configuration says.
@@ -51,19 +52,8 @@ pub fn snapshot_as(
     let own_config = Config::parse(&config).0;
     let src = src(root, &own_config);
     let outputs = [output.to_path_buf(), root.join(own_config.build_dir())];
-    let mut walk = Walk::new(root, &own_config, &outputs);
-    let tree = walk.files(&src).with_context(|| format!("cannot read {}", root.display()))?;
-    let pages: Vec<&BookPath> = tree.iter().filter(|path| is_page(path)).collect();
-    let read = |path: &&_| kept.document(root, path, || document(root, path));
-    let read: Vec<_> = pages.par_iter().map(|path| (*path, read(path))).collect();
-    let mut documents = Vec::new();
-    for (path, document) in read {
-        match document {
-            Ok(document) => documents.push(document),
-            Err(reason) => unread.push((path.clone(), reason)),
-        }
-    }
-    let documents = kept.keep(documents);
+    let tree = files(root, &src, &own_config, &outputs, &mut unread)?;
+    let documents = documents(root, &tree, kept, &mut unread);
     let method = Some(read_if_there(root, "method.toml", &mut unread)?);
     let method = method.filter(|it| !it.text.is_empty());
     let waivers = read_if_there(root, "waivers.toml", &mut unread)?;
@@ -90,6 +80,46 @@ pub fn snapshot_as(
         site_url: None,
         as_of,
     })
+}
+
+/// Every file of the book below the folder of its pages, unless that folder is a link to a place
+/// which is not the book's to publish.
+fn files(
+    root: &Path,
+    src: &BookPath,
+    config: &Config,
+    outputs: &[PathBuf],
+    unread: &mut Vec<(BookPath, String)>,
+) -> Result<BTreeSet<BookPath>> {
+    if !is_home(root, &root.join(src.as_str())) {
+        unread.push((src.clone(), ELSEWHERE.to_owned()));
+        return Ok(BTreeSet::new());
+    }
+    let found = Walk::new(root, config, outputs).files(src);
+    let mut found = found.with_context(|| format!("cannot read {}", root.display()))?;
+    unread.append(&mut found.unread);
+    Ok(found.files)
+}
+
+/// The pages among the files. What has gone since they were listed is told of like any other that
+/// cannot be read.
+fn documents(
+    root: &Path,
+    tree: &BTreeSet<BookPath>,
+    kept: &Kept,
+    unread: &mut Vec<(BookPath, String)>,
+) -> Vec<Arc<Source>> {
+    let pages: Vec<&BookPath> = tree.iter().filter(|path| is_page(path)).collect();
+    let read = |path: &&_| kept.document(root, path, || document(root, path));
+    let read: Vec<_> = pages.par_iter().map(|path| (*path, read(path))).collect();
+    let mut documents = Vec::new();
+    for (path, document) in read {
+        match document {
+            Ok(document) => documents.push(document),
+            Err(reason) => unread.push((path.clone(), reason)),
+        }
+    }
+    kept.keep(documents)
 }
 
 /// Looks up what pages want to know beyond the snapshot.
@@ -119,24 +149,11 @@ pub fn attach(sources: &mut Sources, root: &Path, wants: Wants) {
         .collect();
 }
 
-/// The text of a file that the book names, or why it has none; `None` if nothing is there.
-/// It may be ignored, as what tools write mostly is, but it may not lie elsewhere behind a link: a
-/// book that somebody else wrote could then ask for any file.
-fn named(root: &Path, path: &BookPath) -> Option<Result<Arc<str>, String>> {
-    let file = fs::canonicalize(root.join(path.as_str())).ok()?;
-    let home = repository(root).or_else(|| fs::canonicalize(root).ok())?;
-    Some(if !file.starts_with(home) {
-        Err("it is a link to a place outside the repository".to_owned())
-    } else if !file.is_file() {
-        Err("it is no file".to_owned())
-    } else {
-        document(root, path)
-    })
-}
-
-/// Reads one file of the book as it is.
-pub fn bytes(root: &Path, path: &BookPath) -> Result<Vec<u8>> {
-    fs::read(root.join(path.as_str())).with_context(|| format!("cannot read {path}"))
+/// What `book.toml` says; nothing if it cannot be read.
+pub fn config(root: &Path) -> Source {
+    let path = BookPath::root().below("book.toml");
+    let text = named(root, &path).and_then(Result::ok).unwrap_or_default();
+    Source { path, text }
 }
 
 /// The folder of the pages: as set; else `src/` if it holds a summary; else `content/`; else all.
@@ -166,9 +183,10 @@ fn theme(root: &Path, unread: &mut Vec<(BookPath, String)>) -> Vec<Source> {
         let texts = name.rsplit_once('.').is_some_and(|(_, it)| THEME_TEXTS.contains(&it));
         if item.file_type().is_file() && texts && !name.starts_with('.') {
             let path = BookPath::root().below("theme").below(name);
-            match document(root, &path) {
-                Ok(text) => theme.push(Source { path, text }),
-                Err(reason) => unread.push((path, reason)),
+            match named(root, &path) {
+                Some(Ok(text)) => theme.push(Source { path, text }),
+                Some(Err(reason)) => unread.push((path, reason)),
+                None => (),
             }
         }
     }
@@ -197,62 +215,19 @@ fn is_page(path: &BookPath) -> bool {
     extension.is_some_and(|it| it == "md" || it == "markdown")
 }
 
-/// A file of archbook's own; empty if it is not there, or no text.
+/// A file of archbook's own; empty if it is not there, or no text. What the system does not give
+/// is an error: without it, this would be another book.
 fn read_if_there(root: &Path, name: &str, unread: &mut Vec<(BookPath, String)>) -> Result<Source> {
     let path = BookPath::root().below(name);
-    let file = root.join(name);
-    let bytes = match fs::read(&file) {
-        Ok(bytes) => bytes,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Vec::new(),
-        Err(error) => return Err(error).context(format!("cannot read {}", file.display())),
+    let text = match text_at(root, &path).unwrap_or_else(|| Ok("".into())) {
+        Ok(text) => text,
+        Err(error) if error.kind() == ErrorKind::Other => {
+            unread.push((path.clone(), error.to_string()));
+            "".into()
+        }
+        Err(error) => return Err(error).context(format!("cannot read {path}")),
     };
-    let text = decode(bytes).unwrap_or_else(|reason| {
-        unread.push((path.clone(), reason));
-        "".into()
-    });
     Ok(Source { path, text })
-}
-
-/// The text of a page, or why it has none.
-fn document(root: &Path, path: &BookPath) -> Result<Arc<str>, String> {
-    let file = root.join(path.as_str());
-    let size = fs::metadata(&file).map_err(|error| error.to_string())?.len();
-    if size > SOURCE_BYTES_MAX {
-        return Err(format!("it is larger than {} MiB", SOURCE_BYTES_MAX >> 20));
-    }
-    fs::read(&file).map_err(|error| error.to_string()).and_then(decode)
-}
-
-/// Bytes to text: UTF-8 with or without a byte-order mark, or UTF-16 with one. A carriage return
-/// that stands alone ends a line too, as it did on old machines, and comes out as a line feed.
-fn decode(bytes: Vec<u8>) -> Result<Arc<str>, String> {
-    let text = characters(bytes)?;
-    Ok(if text.contains('\r') { with_newlines(&text).into() } else { text.into() })
-}
-
-/// A text in which lines end with `\n` or `\r\n`. A `\r` alone, with which old systems end them,
-/// becomes the one byte that all who read the text know.
-fn with_newlines(text: &str) -> String {
-    let pieces: Vec<String> = text.split("\r\n").map(|it| it.replace('\r', "\n")).collect();
-    pieces.join("\r\n")
-}
-
-fn characters(bytes: Vec<u8>) -> Result<String, String> {
-    let wide = |unit: fn([u8; 2]) -> u16| {
-        let units = bytes[2..].chunks_exact(2).map(|pair| unit([pair[0], pair[1]]));
-        let text: Result<String, _> = char::decode_utf16(units).collect();
-        text.map_err(|_| "it is not the UTF-16 that it says it is".to_owned())
-    };
-    match bytes.as_slice() {
-        [0xff, 0xfe, ..] => wide(u16::from_le_bytes),
-        [0xfe, 0xff, ..] => wide(u16::from_be_bytes),
-        _ => String::from_utf8(bytes)
-            .map(|text| text.strip_prefix('\u{feff}').map(ToOwned::to_owned).unwrap_or(text))
-            .map_err(|error| {
-                let at = error.utf8_error().valid_up_to();
-                format!("it is not UTF-8 from byte {at} on; save it as UTF-8")
-            }),
-    }
 }
 
 /// The way from the root of the repository around a folder to the folder.
@@ -350,26 +325,16 @@ mod tests {
         assert_eq!((theme, unread), (vec!["theme/custom.css"], vec!["theme/page.html"]));
     }
 
-    #[cfg(unix)]
     #[test]
-    fn links_are_followed_inside_the_repository_and_no_farther() {
+    fn a_page_that_has_gone_since_it_was_listed_is_unread() {
         let folder = tempfile::tempdir().unwrap();
-        let far = tempfile::NamedTempFile::new().unwrap();
-        let book = folder.path().join("docs");
-        fs::create_dir_all(folder.path().join(".git")).unwrap();
-        fs::create_dir_all(&book).unwrap();
-        fs::write(folder.path().join("CHANGELOG.md"), "").unwrap();
-        fs::write(book.join("a.md"), "").unwrap();
-        for (target, name) in
-            [(folder.path().join("CHANGELOG.md"), "changes.md"), (book.join("a.md"), "again.md")]
-        {
-            std::os::unix::fs::symlink(target, book.join(name)).unwrap();
-        }
-        std::os::unix::fs::symlink(far.path(), book.join("far.md")).unwrap();
-        let sources =
-            snapshot(&book, &book.join("site"), Date::parse("2026-01-02").unwrap()).unwrap();
-        let tree: Vec<_> = sources.tree.iter().map(BookPath::as_str).collect();
-        assert_eq!(tree, ["a.md", "changes.md"]);
+        fs::write(folder.path().join("a.md"), "# A").unwrap();
+        let tree = ["a.md", "gone.md"].map(|it| BookPath::root().below(it)).into();
+        let mut unread = Vec::new();
+        let read = documents(folder.path(), &tree, &Kept::default(), &mut unread);
+        let [(path, reason)] = unread.as_slice() else { panic!("{unread:?}") };
+        assert_eq!((read.len(), path.as_str()), (1, "gone.md"));
+        assert!(reason.contains("os error 2"), "{reason}");
     }
 
     #[test]
@@ -380,15 +345,5 @@ mod tests {
         assert_eq!(below(&book), "");
         fs::create_dir_all(folder.path().join(".git")).unwrap();
         assert_eq!((below(&book), below(folder.path())), ("docs/adr/".to_owned(), String::new()));
-    }
-
-    #[test]
-    fn texts_come_in_several_encodings() {
-        let text = |bytes: &[u8]| decode(bytes.to_vec()).map(|it| it.to_string());
-        assert_eq!(text(b"\xef\xbb\xbfa"), Ok("a".to_owned()));
-        assert_eq!(text(b"\xff\xfea\0\xe9\0"), Ok("aé".to_owned()));
-        assert_eq!(text(b"\xfe\xff\0a"), Ok("a".to_owned()));
-        assert_eq!(text(b"a\rb\r\r\nc\n"), Ok("a\nb\n\r\nc\n".to_owned()));
-        assert!(text(b"caf\xe9").unwrap_err().contains("byte 3"));
     }
 }

@@ -3,9 +3,11 @@
 //! Anything wrong with what an author wrote is a [`Finding`]. Anything wrong with the world (a disk
 //! that is full, a port that is taken) is an `anyhow::Error`, and exists only at the edge.
 
+mod mishap;
 mod pages;
 
 use crate::text::{BookPath, Span};
+pub use mishap::attempt;
 pub use pages::{page, rules};
 use std::{borrow::Cow, fmt};
 

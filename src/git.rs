@@ -3,13 +3,15 @@
 
 mod log;
 
-use crate::source::Repository;
+use crate::{
+    source::{Change, Repository},
+    text::BookPath,
+};
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     io::Write,
     path::{Path, PathBuf},
     process::{Command, Stdio},
-    sync::Arc,
     thread,
 };
 
@@ -20,22 +22,20 @@ pub fn commit(folder: &Path) -> Option<String> {
     hash.then_some(commit)
 }
 
-/// The repository around `folder` at a commit, with how every file below the folder changed. It
-/// takes as long as its history is: half a second for 20,000 commits.
-pub fn repository(folder: &Path, commit: &str) -> Repository {
+/// The repository around `folder`, without how its files changed; `None` without git, repository or
+/// commit.
+pub fn head(folder: &Path) -> Option<Repository> {
+    let commit = commit(folder)?;
     let shallow = line(folder, &["rev-parse", "--is-shallow-repository"]);
     let is_shallow = shallow.as_deref() == Some("true");
-    let log = || {
-        let arguments = [&["log"], log::FORMAT, &[commit, "--", "."]].concat();
-        run(folder, &arguments).unwrap_or_default()
-    };
-    let changes = if is_shallow { Vec::new() } else { log() };
-    Repository {
-        commit: commit.to_owned(),
-        branch: branch(folder),
-        changes: Arc::new(log::changes(&changes)),
-        is_shallow,
-    }
+    Some(Repository { commit, branch: branch(folder), is_shallow, ..Repository::default() })
+}
+
+/// How every file below `folder` changed up to a commit. It takes as long as the history is: half a
+/// second for 20,000 commits.
+pub fn changes(folder: &Path, commit: &str) -> BTreeMap<BookPath, Change> {
+    let arguments = [&["log"], log::FORMAT, &[commit, "--", "."]].concat();
+    log::changes(&run(folder, &arguments).unwrap_or_default())
 }
 
 /// The branch that others work on: the main one of where the repository comes from, else the one

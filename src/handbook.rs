@@ -7,6 +7,7 @@ mod link;
 mod names;
 mod order;
 mod proof;
+mod read;
 mod relation;
 mod resolve;
 mod standing;
@@ -15,13 +16,12 @@ use crate::{
     config::Config,
     finding::{Finding, Place},
     markdown::Term,
-    memo::Memo,
     method::{
         End, Headings, KindIndex, Meaning, Method, RelationIndex, SectionIndex, StageIndex,
         StatusIndex,
     },
-    page::{self, Criterion, Page, Part, StatusText},
-    source::{Beyond, Source, Sources, Wants},
+    page::{Criterion, Page, Part, StatusText},
+    source::{Beyond, Sources, Wants},
     text::{BookPath, Span},
 };
 pub use content::Content;
@@ -31,16 +31,12 @@ pub use names::{Named, Names};
 pub use order::series;
 pub use proof::{Piece, Proof, State};
 use rayon::prelude::*;
+pub use read::{read, read_with};
 pub use standing::{Retirement, Standing, Supersession};
 use std::{
     collections::{BTreeMap, HashMap},
     sync::Arc,
 };
-
-/// Reads every page of a snapshot, in parallel and from memory where it can.
-pub fn read(sources: &Sources, memo: &Memo<Arc<Source>, Page>) -> Vec<Arc<Page>> {
-    sources.documents.par_iter().map(|it| memo.get_or(Arc::clone(it), page::read)).collect()
-}
 
 /// What pages link to, show and name as evidence that the snapshot does not hold, for `disk` to
 /// look up.

@@ -1,25 +1,34 @@
-//! [`Site`] to a folder. The only file that writes a site.
+//! [`Site`] to a folder. The only room that writes a site.
 //!
 //! A file is written whole or not at all, and only when it differs. What archbook wrote before and
 //! no longer wants is removed, by the manifest it keeps; nothing else ever is. What stands in the
 //! way and was not written by archbook stays, and is named.
 #![allow(clippy::disallowed_methods, reason = "edge: writes the disk")]
 
+mod hand;
+mod last;
 mod manifest;
+mod turn;
 
 use crate::{
     disk::{self, MANIFEST},
     site::{Address, File, Site},
+    text::folded,
 };
 use anyhow::{Context, Result, bail};
+use hand::Hand;
+pub use hand::{Asked, Deed, replace};
+pub use last::Last;
+use last::inputs;
 use manifest::{Manifest, Stamp};
 use rayon::prelude::*;
 use std::{
     collections::BTreeSet,
     fs,
     path::{Path, PathBuf},
-    time::SystemTime,
+    sync::LazyLock,
 };
+use turn::{LOCK, Turn};
 
 /// What a write did.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -32,15 +41,28 @@ pub struct Written {
     pub removed: usize,
     /// How many bytes there are in all files that are right now.
     pub bytes: u64,
+    /// The digest of all that the site was made from.
+    pub inputs: String,
     /// Files that archbook did not write, in places where it would have.
     pub kept: Vec<String>,
+    /// Files that could not be rendered, and why. What stands in for them says so.
+    pub failed: Vec<(String, String)>,
+}
+
+impl Written {
+    /// Whether everything is there that the site has.
+    pub fn is_whole(&self) -> bool {
+        self.kept.is_empty() && self.failed.is_empty()
+    }
 }
 
 /// What became of one file.
-enum Fate {
-    Changed(Stamp),
-    Same(Stamp),
-    Kept,
+struct Fate {
+    /// What is there now; nothing of ours where what somebody else wrote was kept.
+    stamp: Option<Stamp>,
+    is_changed: bool,
+    /// Why it could not be rendered.
+    failure: Option<String>,
 }
 
 /// Refuses a folder that a site must not be written to: the book itself, what contains it, or what
@@ -53,13 +75,15 @@ pub fn refuse(root: &Path, folder: &Path, force: bool) -> Result<()> {
             folder.display()
         );
     }
-    let mut items = match fs::read_dir(folder) {
+    let items = match fs::read_dir(folder) {
         Ok(items) => items,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
         Err(error) => return Err(error).context(format!("cannot read {}", folder.display())),
     };
     let own = folder.join(MANIFEST).is_file();
-    if items.next().is_none() || own || force {
+    // A build that was killed before it wrote anything leaves its lock.
+    let mut others = items.filter(|it| it.as_ref().map_or(true, |it| it.file_name() != LOCK));
+    if others.next().is_none() || own || force {
         return Ok(());
     }
     bail!(
@@ -70,75 +94,105 @@ pub fn refuse(root: &Path, folder: &Path, force: bool) -> Result<()> {
 }
 
 /// Makes `folder` hold `site`, whose assets are read from `root`. `force` also replaces files that
-/// archbook did not write. `step` is told of every file that is as it should be.
-pub fn write(
+/// archbook did not write.
+pub fn write(site: &Site, root: &Path, folder: &Path, force: bool) -> Result<Written> {
+    write_asking(site, root, folder, force, &|_, _| Ok(()))
+}
+
+/// The same, if whoever is asked lets it.
+pub fn write_asking(
     site: &Site,
     root: &Path,
     folder: &Path,
     force: bool,
-    step: &(dyn Fn() + Sync),
+    asked: Asked<'_>,
 ) -> Result<Written> {
-    let before = Manifest::read(folder);
+    let hand = Hand { folder, asked };
+    hand.make("")?;
+    let turn = Turn::take(folder)?;
+    let mut before = Manifest::read(folder);
     let addresses: Vec<&Address> = site.addresses().collect();
-    let inputs = format!("{}{}", site.handbook().sources.digest(), program());
-    claim(folder, &before, &addresses)?;
+    if turn.follows_a_crash {
+        before.doubt();
+        before.addresses().chain(addresses.iter().map(|it| it.as_str())).for_each(|it| {
+            hand.sweep(it);
+        });
+        hand.sweep(MANIFEST);
+    }
+    let inputs = inputs(&site.handbook().sources);
+    let cleared = clear(&hand, &before, &addresses);
+    claim(&hand, &before, &addresses)?;
     if before.inputs() != inputs {
         site.prepare();
     }
-    let target = Target { site, root, folder, before: &before, force, inputs: &inputs };
-    let fates: Result<Vec<(&Address, Fate)>> = addresses
-        .par_iter()
-        .map(|&address| {
-            let fate = target.file(address)?;
-            step();
-            Ok((address, fate))
-        })
-        .collect();
-    let mut written = Written::default();
+    let target = Target { site, root, hand: &hand, before: &before, force, inputs: &inputs };
+    let fates: Result<Vec<(&Address, Fate)>> =
+        addresses.par_iter().map(|&address| Ok((address, target.file(address)?))).collect();
     let mut after = Manifest::new(inputs.clone());
+    let mut written = Written { inputs: inputs.clone(), ..Written::default() };
     for (address, fate) in fates? {
-        let stamp = match fate {
-            Fate::Changed(stamp) => {
-                written.changed += 1;
-                stamp
-            }
-            Fate::Same(stamp) => {
-                written.same += 1;
-                stamp
-            }
-            Fate::Kept => {
-                written.kept.push(address.as_str().to_owned());
-                continue;
-            }
+        let name = address.as_str().to_owned();
+        let Some(stamp) = fate.stamp else {
+            written.kept.push(name);
+            continue;
         };
         written.bytes += stamp.bytes;
         after.insert(address.as_str(), stamp);
+        written.changed += usize::from(fate.is_changed);
+        written.same += usize::from(!fate.is_changed);
+        written.failed.extend(fate.failure.map(|why| (name, why)));
     }
-    written.removed = prune(folder, &before, &after);
-    if after != before {
-        replace(&folder.join(MANIFEST), after.text().as_bytes())?;
+    written.removed = cleared + prune(&hand, before.addresses().filter(|it| !after.has(it)));
+    if after != before || before.written().is_none() {
+        hand.replace(MANIFEST, after.text().as_bytes())?;
     }
     Ok(written)
 }
 
+/// Removes what was written before and is in the way of what will be: a file where a folder is
+/// wanted, or the other way round, or one whose name a disk may take for another's. How many.
+fn clear(hand: &Hand<'_>, before: &Manifest, addresses: &[&Address]) -> usize {
+    let wanted: BTreeSet<&str> = addresses.iter().map(|it| it.as_str()).collect();
+    let files: BTreeSet<String> = wanted.iter().map(|it| folded(it)).collect();
+    let folders: BTreeSet<&str> = files.iter().flat_map(|it| parents(it)).collect();
+    let outdated = before.addresses().filter(|it| !wanted.contains(it));
+    let in_the_way = outdated.filter(|it| {
+        let name = folded(it);
+        files.contains(&name)
+            || folders.contains(&*name)
+            || parents(&name).any(|it| files.contains(it))
+    });
+    prune(hand, in_the_way)
+}
+
+/// Removes these files; how many were there.
+fn prune<'a>(hand: &Hand<'_>, addresses: impl Iterator<Item = &'a str>) -> usize {
+    addresses.map(|it| usize::from(hand.remove(it))).sum()
+}
+
+/// The folders that an address is in, outermost first.
+fn parents(address: &str) -> impl Iterator<Item = &str> {
+    address.match_indices('/').map(|(end, _)| &address[..end])
+}
+
 /// A digest of this program: another one may make other pages of the same sources.
-fn program() -> String {
-    let program = std::env::current_exe().and_then(fs::read).unwrap_or_default();
-    blake3::hash(&program).to_hex()[..16].to_owned()
+fn program() -> &'static str {
+    static PROGRAM: LazyLock<String> = LazyLock::new(|| {
+        let program = std::env::current_exe().and_then(fs::read).unwrap_or_default();
+        blake3::hash(&program).to_hex()[..16].to_owned()
+    });
+    &PROGRAM
 }
 
 /// Makes the folders of the site, and says in the manifest that all its files are archbook's, so
 /// that a build that is cut short leaves nothing that nobody owns.
-fn claim(folder: &Path, before: &Manifest, addresses: &[&Address]) -> Result<()> {
-    let parents: BTreeSet<&str> =
-        addresses.iter().map(|it| it.as_str().rsplit_once('/').map_or("", |(it, _)| it)).collect();
-    for parent in parents {
-        let parent = folder.join(parent);
-        fs::create_dir_all(&parent).with_context(|| format!("cannot make {}", parent.display()))?;
-    }
-    let fresh: Vec<&str> =
-        addresses.iter().map(|it| it.as_str()).filter(|it| !before.has(it)).collect();
-    let fresh = fresh.into_iter().filter(|it| !folder.join(it).exists());
+fn claim(hand: &Hand<'_>, before: &Manifest, addresses: &[&Address]) -> Result<()> {
+    let folders: BTreeSet<&str> =
+        addresses.iter().filter_map(|it| parents(it.as_str()).last()).collect();
+    folders.into_iter().try_for_each(|it| hand.make(it))?;
+    let names = addresses.iter().map(|it| it.as_str());
+    let fresh =
+        names.filter(|it| !before.has(it) && fs::symlink_metadata(hand.folder.join(it)).is_err());
     let mut claimed = before.clone();
     let mut any = false;
     for address in fresh {
@@ -146,7 +200,7 @@ fn claim(folder: &Path, before: &Manifest, addresses: &[&Address]) -> Result<()>
         any = true;
     }
     if any {
-        replace(&folder.join(MANIFEST), claimed.text().as_bytes())?;
+        hand.replace(MANIFEST, claimed.text().as_bytes())?;
     }
     Ok(())
 }
@@ -155,7 +209,7 @@ fn claim(folder: &Path, before: &Manifest, addresses: &[&Address]) -> Result<()>
 struct Target<'a> {
     site: &'a Site,
     root: &'a Path,
-    folder: &'a Path,
+    hand: &'a Hand<'a>,
     before: &'a Manifest,
     force: bool,
     inputs: &'a str,
@@ -163,64 +217,42 @@ struct Target<'a> {
 
 impl Target<'_> {
     fn file(&self, address: &Address) -> Result<Fate> {
-        let file = self.folder.join(address.as_str());
+        let file = self.hand.folder.join(address.as_str());
+        let there = fs::symlink_metadata(&file).ok();
         let known = self.before.get(address.as_str());
-        let untouched = known.filter(|stamp| self.is_as_written(&file, stamp));
+        let untouched = known.filter(|stamp| self.before.vouches(there.as_ref(), stamp));
         if let Some(stamp) = untouched {
             // The same inputs give the same page; only assets have contents of their own.
             if self.before.inputs() == self.inputs && self.site.is_page(address) {
-                return Ok(Fate::Same(stamp.clone()));
+                return Ok(Fate::same(stamp.clone()));
             }
         }
-        let bytes = match self.site.file(address) {
-            Some(File::Bytes(bytes)) => bytes,
-            Some(File::Copy(path)) => disk::bytes(self.root, &path)?,
+        let (bytes, failure) = match self.site.file(address) {
+            Some(File::Bytes(bytes)) => (bytes, None),
+            Some(File::Failed(bytes, why)) => (bytes, Some(why)),
+            Some(File::Copy(path)) => (disk::bytes(self.root, &path)?, None),
             None => bail!("the site has no {}", address.as_str()),
         };
-        let stamp = Stamp::of(&bytes);
-        if untouched == Some(&stamp) {
-            return Ok(Fate::Same(stamp));
+        // What failed is tried again by the next build, whatever is there.
+        let stamp = failure.as_ref().map_or_else(|| Stamp::of(&bytes), |_| Stamp::default());
+        // What is no file is not opened: a link leads elsewhere, a pipe would be waited for.
+        let is_file = there.as_ref().is_some_and(fs::Metadata::is_file);
+        let is_right = || is_file && fs::read(&file).is_ok_and(|it| it == bytes);
+        if untouched == Some(&stamp) || is_right() {
+            return Ok(Fate { failure, ..Fate::same(stamp) });
         }
-        match fs::read(&file) {
-            Ok(there) if there == bytes => Ok(Fate::Same(stamp)),
-            Ok(_) if known.is_none() && !self.force => Ok(Fate::Kept),
-            _ => {
-                replace(&file, &bytes)?;
-                Ok(Fate::Changed(stamp))
-            }
+        if there.is_some() && known.is_none() && !self.force {
+            return Ok(Fate { stamp: None, is_changed: false, failure });
         }
-    }
-
-    /// Whether a file still has the size it was written with and was not touched since.
-    fn is_as_written(&self, file: &Path, stamp: &Stamp) -> bool {
-        let Ok(found) = fs::metadata(file) else {
-            return false;
-        };
-        let touched = found.modified().unwrap_or_else(|_| SystemTime::now());
-        found.len() == stamp.bytes && self.before.written().is_some_and(|it| touched <= it)
+        self.hand.replace(address.as_str(), &bytes)?;
+        Ok(Fate { stamp: Some(stamp), is_changed: true, failure })
     }
 }
 
-/// Removes what was written before and is not part of the site any more.
-fn prune(folder: &Path, before: &Manifest, after: &Manifest) -> usize {
-    let mut removed = 0;
-    for address in before.addresses().filter(|it| !after.has(it)) {
-        let file = folder.join(address);
-        removed += usize::from(fs::remove_file(&file).is_ok());
-        let parents = file.ancestors().skip(1).take_while(|it| *it != folder);
-        // A folder that still holds something is not removed, and neither are those above it.
-        let emptied = parents.take_while(|it| fs::remove_dir(it).is_ok());
-        drop(emptied.collect::<Vec<_>>());
+impl Fate {
+    fn same(stamp: Stamp) -> Self {
+        Self { stamp: Some(stamp), is_changed: false, failure: None }
     }
-    removed
-}
-
-/// Writes a file beside its place and moves it there, so that nobody ever reads half of it.
-fn replace(file: &Path, bytes: &[u8]) -> Result<()> {
-    let name = file.file_name().and_then(|it| it.to_str()).context("files have names")?;
-    let fresh = file.with_file_name(format!(".{name}.new"));
-    fs::write(&fresh, bytes).with_context(|| format!("cannot write {}", file.display()))?;
-    fs::rename(&fresh, file).with_context(|| format!("cannot write {}", file.display()))
 }
 
 /// Where a path leads, as far as it exists.

@@ -15,13 +15,11 @@ mod server;
 mod target;
 mod watch;
 
-use crate::finding::Severity;
+use crate::finding::{self, Severity};
 use anyhow::Context;
 pub use server::Server;
 use std::{
-    any::Any,
     net::IpAddr,
-    panic::{AssertUnwindSafe, catch_unwind},
     path::PathBuf,
     process::{Command, Stdio},
     sync::Arc,
@@ -148,9 +146,8 @@ fn run(
 
 /// Builds once. A panic is a failed build and no more.
 fn attempt(build: impl FnOnce() -> anyhow::Result<Built>) -> anyhow::Result<Built> {
-    catch_unwind(AssertUnwindSafe(build)).unwrap_or_else(|panic| {
-        Err(anyhow::anyhow!("this is a bug in archbook: {}", words(&*panic)))
-    })
+    finding::attempt(build)
+        .unwrap_or_else(|panic| Err(anyhow::anyhow!("this is a bug in archbook: {panic}")))
 }
 
 /// Puts what a build gave before the readers; what to say about it.
@@ -170,12 +167,6 @@ fn show(server: &Server, built: anyhow::Result<Built>) -> String {
             message
         }
     }
-}
-
-/// What a panic said.
-fn words(panic: &(dyn Any + Send)) -> &str {
-    let text = panic.downcast_ref::<String>().map(String::as_str);
-    text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("no reason given")
 }
 
 /// Opens `url` where the person at this machine reads the web.

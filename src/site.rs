@@ -47,6 +47,7 @@ mod views;
 
 use crate::{
     export,
+    finding::attempt,
     handbook::{Handbook, PageIndex},
     markdown::Highlighter,
     report::Report,
@@ -58,10 +59,7 @@ pub use address::{Address, Collision};
 use lists::Lists;
 use places::{Export, Places, Target};
 use standpoint::Standpoint;
-use std::{
-    panic::{AssertUnwindSafe, catch_unwind},
-    sync::{Arc, OnceLock},
-};
+use std::sync::{Arc, OnceLock};
 
 /// Every address of a site, and how to render what is there. Immutable.
 #[derive(Debug)]
@@ -83,6 +81,8 @@ pub enum File {
     Bytes(Vec<u8>),
     /// A copy of a file of the book.
     Copy(BookPath),
+    /// What stands in for a file that cannot be rendered, and why it cannot.
+    Failed(Vec<u8>, String),
 }
 
 /// Gives everything its address. Total and cheap: nothing is rendered yet.
@@ -107,8 +107,17 @@ impl Site {
     /// The file at an address. What cannot be rendered costs that file only, and says why in it.
     pub fn file(&self, address: &Address) -> Option<File> {
         let (address, target) = self.places.targets.get_key_value(address)?;
-        let text = match target {
-            Target::File(path) => return Some(File::Copy(path.clone())),
+        if let Target::File(path) = target {
+            return Some(File::Copy(path.clone()));
+        }
+        Some(match self.rendered(|| self.text(address, target)) {
+            Ok(text) => File::Bytes(text.into_bytes()),
+            Err(why) => File::Failed(self.instead(address, &why).into_bytes(), why),
+        })
+    }
+
+    fn text(&self, address: &Address, target: &Target) -> Result<String, String> {
+        Ok(match target {
             Target::Theme(name) => self.theme.file(name).unwrap_or_default().to_owned(),
             Target::Export(what) => self.export(*what),
             Target::Schema(what) => export::schema(&self.handbook, *what),
@@ -116,15 +125,14 @@ impl Site {
             Target::Hosting(what) => what.text(self),
             Target::Feed(of) => feeds::feed(&Standpoint::at(self, address), *of, address),
             Target::Script(what) => search::script(self, *what),
-            target => self.html(address, target),
-        };
-        Some(File::Bytes(text.into_bytes()))
+            target => return self.html(address, target),
+        })
     }
 
     /// Makes what many files share, with every thread, so that none waits for another that makes it
-    /// alone.
+    /// alone. If that fails, each of those files says so.
     pub fn prepare(&self) {
-        self.index();
+        drop(attempt(|| self.index()));
     }
 
     /// What the search knows.
@@ -136,7 +144,8 @@ impl Site {
     /// for any such address, it works there only.
     pub fn missing(&self, asked: &Address) -> Vec<u8> {
         let from = Standpoint::at(self, asked);
-        self.rendered(&from, asked, || missing::render(&from, Some(asked))).into_bytes()
+        let page = self.rendered(|| missing::render(&from, Some(asked)));
+        page.unwrap_or_else(|why| self.instead(asked, &why)).into_bytes()
     }
 
     /// Whether what an address shows follows from the texts of the book alone, and is no copy of
@@ -184,7 +193,7 @@ impl Site {
         }
     }
 
-    fn html(&self, address: &Address, target: &Target) -> String {
+    fn html(&self, address: &Address, target: &Target) -> Result<String, String> {
         let from = match target {
             Target::Missing => Standpoint::anywhere(self),
             Target::Print(edition) => {
@@ -192,22 +201,20 @@ impl Site {
             }
             _ => Standpoint::at(self, address),
         };
-        self.rendered(&from, address, || render(&from, target))
+        render(&from, target)
     }
 
-    /// What a page renders to, or else why it does not.
-    fn rendered(
-        &self,
-        from: &Standpoint<'_>,
-        address: &Address,
-        render: impl FnOnce() -> Result<String, String>,
-    ) -> String {
-        let why = match catch_unwind(AssertUnwindSafe(render)) {
-            Ok(Ok(html)) => return html,
-            Ok(Err(message)) => message,
-            Err(_) => self.theme.word("panicked").to_owned(),
-        };
-        page::fallback(from, &self.theme, address.as_str(), &why)
+    /// What something renders to, or else why it does not.
+    fn rendered(&self, render: impl FnOnce() -> Result<String, String>) -> Result<String, String> {
+        let failed = |panic: String| Err(format!("{}\n{panic}", self.theme.word("panicked")));
+        attempt(render).unwrap_or_else(failed)
+    }
+
+    /// What stands at an address instead of what cannot be rendered.
+    fn instead(&self, address: &Address, why: &str) -> String {
+        let is_page = address.as_str().rsplit('.').next() == Some("html");
+        let page = || page::fallback(&Standpoint::at(self, address), &self.theme, address, why);
+        if is_page { page() } else { String::new() }
     }
 }
 

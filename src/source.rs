@@ -127,8 +127,11 @@ impl Sources {
             add(&[u8::from(text.is_ok())]);
             add(text.as_deref().unwrap_or_else(String::as_str).as_bytes());
         }
-        let Self { unread, beyond, pictures, repository, site_url, .. } = self;
-        add(format!("{unread:?} {beyond:?} {pictures:?} {repository:?} {site_url:?}").as_bytes());
+        let Self { unread, beyond, pictures, site_url, .. } = self;
+        add(format!("{unread:?} {beyond:?} {pictures:?} {site_url:?}").as_bytes());
+        // How files changed follows from the commit.
+        let head = self.repository.as_ref().map(|it| (&it.commit, &it.branch, it.is_shallow));
+        add(format!("{head:?}").as_bytes());
         hasher.finalize().to_hex()[..32].to_owned()
     }
 

@@ -4,10 +4,12 @@ mod date;
 mod key;
 mod line_index;
 mod path;
+mod portable;
 mod span;
 
 pub use date::Date;
 pub use key::key;
 pub use line_index::{LineColumn, LineIndex};
 pub use path::{BookPath, OuterPath, way};
+pub use portable::{folded, portable};
 pub use span::{Span, Spanned};

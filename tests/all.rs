@@ -4,6 +4,7 @@
 #![allow(clippy::print_stderr, reason = "tests say what they skip")]
 #![allow(missing_docs, reason = "a test is named after what it says")]
 
+mod again;
 mod books;
 mod browser;
 mod bytes;
@@ -13,6 +14,8 @@ mod completeness;
 mod crawl;
 mod debt;
 mod evidence;
+mod faults;
+mod files;
 mod first_run;
 mod forms;
 mod graph;

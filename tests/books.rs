@@ -11,6 +11,10 @@ use archbook::{
     text::{BookPath, Date},
     theme::Theme,
 };
+#[cfg(unix)]
+pub(crate) use std::os::unix::fs::{symlink as link_file, symlink as link_folder};
+#[cfg(windows)]
+pub(crate) use std::os::windows::fs::{symlink_dir as link_folder, symlink_file as link_file};
 use std::{
     collections::{BTreeMap, BTreeSet},
     path::Path,
@@ -60,8 +64,8 @@ fn path_of(path: &str) -> BookPath {
     BookPath::new(path).unwrap()
 }
 
-pub(crate) fn handbook(sources: Sources, memory: &Memory) -> Handbook {
-    let pages = handbook::read(&sources, &memory.pages);
+pub(crate) fn handbook(mut sources: Sources, memory: &Memory) -> Handbook {
+    let pages = handbook::read(&mut sources, &memory.pages);
     handbook::link(Arc::new(sources), pages)
 }
 
@@ -90,7 +94,7 @@ pub(crate) fn status<'a>(book: &'a Handbook, name: &str) -> &'a str {
 /// Every page of a site, rendered; copies of assets are left out.
 pub(crate) fn files(site: &Site) -> BTreeMap<String, String> {
     let file = |address: &site::Address| match site.file(address).unwrap() {
-        File::Bytes(bytes) => {
+        File::Bytes(bytes) | File::Failed(bytes, _) => {
             Some((address.as_str().to_owned(), String::from_utf8(bytes).unwrap()))
         }
         File::Copy(_) => None,

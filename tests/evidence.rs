@@ -1,6 +1,6 @@
 //! What proves a test: evidence, from the disk to the record.
 
-use crate::books::lay_out;
+use crate::books::{lay_out, link_file};
 use archbook::{
     book::Book,
     handbook::{EntryIndex, Handbook, Named, Proof},
@@ -171,13 +171,12 @@ fn what_cannot_be_read_is_unknown_and_what_is_not_there_is_missing() {
     check("evidence: 'file:///etc/passwd'", &[], "missing, file:///etc/passwd");
 }
 
-#[cfg(unix)]
 #[test]
 fn no_link_leads_a_report_out_of_the_book() {
     let (folder, far) = (tempfile::tempdir().unwrap(), tempfile::NamedTempFile::new().unwrap());
     lay_out(folder.path(), &[("tests/1.md", "---\nid: TST-1\nevidence: r.xml\n---\n# T\n")]);
     std::fs::write(far.path(), REPORT).unwrap();
-    std::os::unix::fs::symlink(far.path(), folder.path().join("r.xml")).unwrap();
+    link_file(far.path(), folder.path().join("r.xml")).unwrap();
     let book = Book::find(Some(folder.path()), None, Date::parse("2026-11-22")).unwrap();
     let book = book.read().unwrap();
     assert!(book.entry(find(&book, "TST-1")).proof.as_ref().unwrap().is_unknown());

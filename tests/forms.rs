@@ -107,8 +107,8 @@ fn head(html: &str) -> String {
 }
 
 fn guide(forms: &Forms) -> String {
-    let sources = sources();
-    let pages = read(&sources, &Memory::default().pages);
+    let mut sources = sources();
+    let pages = read(&mut sources, &Memory::default().pages);
     let handbook = link(Arc::new(sources.clone()), pages);
     let told: Value = serde_json::from_str(&export::json(&handbook)).unwrap();
     let mut page = OPENING.to_owned();

@@ -88,8 +88,8 @@ fn reading(
     for (path, text) in texts {
         fs::write(folder.path().join(path), bytes(text)).unwrap();
     }
-    let sources = disk::snapshot(folder.path(), &folder.path().join("site"), today()).unwrap();
-    let pages = handbook::read(&sources, &Memory::default().pages);
+    let mut sources = disk::snapshot(folder.path(), &folder.path().join("site"), today()).unwrap();
+    let pages = handbook::read(&mut sources, &Memory::default().pages);
     facts(&handbook::link(Arc::new(sources), pages))
 }
 

@@ -55,7 +55,7 @@ const HOUSE: &[(&str, &[&str])] = &[
     ("disk", &["text", "source", "config"]),
     ("git", &["text", "source"]),
     ("book", &["text", "memo", "source", "config", "page", "handbook", "disk", "git"]),
-    ("output", &["text", "site", "disk"]),
+    ("output", &["text", "source", "handbook", "site", "disk"]),
     ("terminal", &["finding", "source", "method", "handbook", "report", "query"]),
     ("preview", &["finding", "theme"]),
     (
@@ -143,6 +143,19 @@ fn files_explain_themselves() {
             assert!(!line.contains("// FIXME"), "{show}:{number}: fix it before it is merged");
         }
     });
+}
+
+#[test]
+fn what_one_system_gets_the_others_get_too() {
+    let sources =
+        ["src", "tests"].into_iter().flat_map(|it| walkdir::WalkDir::new(root().join(it)));
+    let sources = sources.map(|it| it.unwrap().into_path());
+    for file in sources.filter(|it| it.extension().is_some_and(|it| it == "rs")) {
+        let text = fs::read_to_string(&file).unwrap();
+        let count = |of: &str| text.matches(&format!("#[cfg({of})]")).count();
+        let twins: usize = ["windows", "not(unix)"].map(count).iter().sum();
+        assert_eq!(count("unix"), twins, "{}: a twin is missing", file.display());
+    }
 }
 
 #[test]

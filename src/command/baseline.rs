@@ -1,10 +1,9 @@
 //! `archbook baseline`: take what is wrong and owed today as known.
-#![allow(clippy::disallowed_methods, reason = "edge: writes baseline.toml")]
 
-use super::{day, everything, open_book, say};
+use super::{day, everything, open_book, replace, say};
 use crate::{report::Baseline, text::Date};
-use anyhow::{Context, Result};
-use std::{fs, path::PathBuf, process::ExitCode};
+use anyhow::Result;
+use std::{path::PathBuf, process::ExitCode};
 
 #[derive(Debug, clap::Args)]
 pub struct Take {
@@ -28,8 +27,7 @@ impl Take {
             new.known.retain(|it| old.known.contains(it));
         }
         let path = book.root.join("baseline.toml");
-        fs::write(&path, new.text(&handbook))
-            .with_context(|| format!("cannot write {}", path.display()))?;
+        replace(&handbook, &path, &new.text(&handbook))?;
         let met = old.known.difference(&new.known).count();
         let met = if met > 0 { format!("; {met} met since the last one") } else { String::new() };
         say(&format!("wrote {}: {} known{met}", path.display(), new.known.len()));

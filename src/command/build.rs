@@ -6,13 +6,20 @@ use crate::{
     check::check,
     finding::Severity,
     markdown::Highlighter,
-    output::{self, Written},
-    site, terminal,
+    output::{self, Deed, Last, Written},
+    site,
+    source::Sources,
+    terminal,
     text::Date,
     theme::Theme,
 };
 use anyhow::Result;
-use std::{path::PathBuf, process::ExitCode, sync::Arc};
+use std::{
+    mem,
+    path::{Path, PathBuf},
+    process::ExitCode,
+    sync::Arc,
+};
 
 /// What to know where most of the history of a book is elsewhere, as in most runs of a CI.
 const SHALLOW: &str = "only the last commits are here, so no page says when it was changed; \
@@ -48,40 +55,76 @@ impl Build {
         let book = Book { site_url: self.site_url, ..book };
         book.remark.as_deref().map(say);
         output::refuse(&book.root, &book.output, self.force)?;
-        let mut work = Work::new();
-        let memory = Memory::default();
-        let handbook = Arc::new(book.read_with_history(&memory, |stage| work.begin(stage))?);
-        let repository = handbook.sources.repository.as_ref();
-        if repository.is_some_and(|it| it.is_shallow) {
+        let (mut work, memory) = (Work::new(), Memory::default());
+        work.begin("reading files");
+        let sources = book.look(&memory)?;
+        if sources.repository.as_ref().is_some_and(|it| it.is_shallow) {
             say(SHALLOW);
         }
-        work.begin("checking");
-        let (theme, flaws) = Theme::parse(&handbook.sources, &handbook.config);
-        let report = Arc::new(check(&handbook).with(flaws));
-        work.begin("planning");
-        let code = Arc::new(Highlighter::new());
-        let site = site::plan(Arc::clone(&handbook), Arc::clone(&report), Arc::new(theme), code);
-        work.write(site.addresses().count());
-        let step = || work.step();
-        let written = output::write(&site, &book.root, &book.output, self.force, &step)?;
+        let done = match Last::unchanged(&sources, &book.root, &book.output) {
+            Some((last, written)) => Done { written, last },
+            None => build(&book, sources, &memory, self.force, &mut work)?,
+        };
         work.end();
-        say(&terminal::summary(&handbook));
+        let Done { written, last } = done;
+        say(&last.summary);
         say(&told(&written, &book));
-        say(&terminal::tally(&report, &handbook));
+        say(&last.tally);
         if self.timings {
             say(&work.timings(written.bytes));
         }
-        let failed = self.strict && report.reaches(&handbook, Severity::Error);
+        let failed = self.strict && last.has_errors || !written.is_whole();
         Ok(if failed { ExitCode::from(1) } else { ExitCode::SUCCESS })
     }
 }
 
+/// A build that is done: what it wrote, and what there is to say of it.
+struct Done {
+    written: Written,
+    last: Last,
+}
+
+/// Builds a book of which something changed, or which was never built.
+fn build(
+    book: &Book,
+    sources: Sources,
+    memory: &Memory,
+    force: bool,
+    work: &mut Work,
+) -> Result<Done> {
+    let handbook = book.read_with_history(sources, memory, |stage| work.begin(stage));
+    let handbook = Arc::new(handbook);
+    work.begin("checking");
+    let (theme, flaws) = Theme::parse(&handbook.sources, &handbook.config);
+    let report = Arc::new(check(&handbook).with(flaws));
+    work.begin("planning");
+    let (theme, code) = (Arc::new(theme), Arc::new(Highlighter::new()));
+    let site = site::plan(Arc::clone(&handbook), Arc::clone(&report), theme, code);
+    work.write(site.addresses().count());
+    let asked = |deed, _: &Path| {
+        if deed == Deed::Move {
+            work.step();
+        }
+        Ok(())
+    };
+    let written = output::write_asking(&site, &book.root, &book.output, force, &asked)?;
+    let mut last = Last::of(&site, &written);
+    last.summary = terminal::summary(&handbook);
+    last.tally = terminal::tally(&report, &handbook);
+    last.has_errors = report.reaches(&handbook, Severity::Error);
+    last.keep(&written, &book.output)?;
+    // The program is about to end, and the system takes all of it back at once.
+    mem::forget(site);
+    Ok(Done { written, last })
+}
+
 fn told(written: &Written, book: &Book) -> String {
-    let Written { changed, same, removed, kept, .. } = written;
+    let Written { changed, same, removed, kept, failed, .. } = written;
     let folder = book.output.display();
     let first = format!("{folder}: {changed} files written, {same} unchanged, {removed} removed");
     let kept = kept
         .iter()
         .map(|file| format!("kept {file}: archbook did not write it (--force replaces it)"));
-    [first].into_iter().chain(kept).collect::<Vec<_>>().join("\n")
+    let failed = failed.iter().map(|(file, why)| format!("error: cannot render {file}: {why}"));
+    [first].into_iter().chain(kept).chain(failed).collect::<Vec<_>>().join("\n")
 }

@@ -7,6 +7,7 @@ use crate::{
     git,
     handbook::{EntryIndex, Handbook},
     method::{End, KindIndex},
+    output,
     start::{self, Edit, Series, Start, Told},
     text::{BookPath, Date},
 };
@@ -224,7 +225,7 @@ fn rewrite(file: &Path, text: &str, edits: &[Edit]) -> Result<bool> {
         return Ok(false);
     };
     let edited = [mark, start::edited(text, edits).as_bytes()].concat();
-    fs::write(file, edited).with_context(|| format!("cannot write {}", file.display()))?;
+    output::replace(file, &edited)?;
     Ok(true)
 }
 

@@ -81,7 +81,8 @@ struct Preview {
 
 impl Preview {
     fn build(&mut self) -> Result<Built> {
-        let handbook = Arc::new(self.book.read_with_history(&self.memory, |_| ())?);
+        let sources = self.book.look(&self.memory)?;
+        let handbook = Arc::new(self.book.read_with_history(sources, &self.memory, |_| ()));
         let (theme, flaws) = &*self.theme(&handbook);
         let report = Arc::new(check(&handbook).with(flaws.clone()));
         self.memory.age();
@@ -124,7 +125,7 @@ struct OnShow {
 impl Shown for OnShow {
     fn file(&self, address: &str) -> Option<Content> {
         Some(match self.site.file(&Address::new(address))? {
-            File::Bytes(bytes) => Content::Bytes(bytes),
+            File::Bytes(bytes) | File::Failed(bytes, _) => Content::Bytes(bytes),
             File::Copy(path) => Content::Copy(self.root.join(path.as_str())),
         })
     }

@@ -1,10 +1,9 @@
 //! `archbook waive`: excuse something that is owed, for a while.
-#![allow(clippy::disallowed_methods, reason = "edge: writes waivers.toml")]
 
-use super::{day, open_book, say};
+use super::{day, open_book, replace, say};
 use crate::{check::check, handbook::fingerprint, report::State, text::Date};
 use anyhow::{Context, Result, bail};
-use std::{fs, io::Write, path::PathBuf, process::ExitCode};
+use std::{path::PathBuf, process::ExitCode};
 
 #[derive(Debug, clap::Args)]
 pub struct Waive {
@@ -46,9 +45,7 @@ impl Waive {
         let path = book.root.join("waivers.toml");
         let before = handbook.sources.waivers.text.trim_end();
         let gap = if before.is_empty() { "" } else { "\n\n" };
-        let mut file =
-            fs::File::create(&path).with_context(|| format!("cannot write {}", path.display()))?;
-        write!(file, "{before}{gap}{text}")?;
+        replace(&handbook, &path, &format!("{before}{gap}{text}"))?;
         say(&format!("wrote {}", path.display()));
         let flaws = self.flaws(&book)?;
         for flaw in &flaws {

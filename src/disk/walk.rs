@@ -1,7 +1,11 @@
 //! A walk through the folder of a book, and what it passes by.
 #![allow(clippy::disallowed_methods, reason = "edge: reads the disk")]
 
-use super::{MANIFEST, repository};
+use super::{
+    MANIFEST,
+    file::{ELSEWHERE, NO_FILE},
+    is_page, repository,
+};
 use crate::{config::Config, text::BookPath};
 use anyhow::Result;
 use ignore::{
@@ -11,12 +15,22 @@ use ignore::{
 use std::{
     collections::BTreeSet,
     fs,
-    path::{Path, PathBuf},
+    io::ErrorKind,
+    path::{Component, Path, PathBuf},
 };
 use walkdir::{DirEntry, WalkDir};
 
 /// Folders of other tools, which nobody means when they say *my documents*.
 const FOREIGN: &[&str] = &["node_modules", "target", "vendor"];
+
+/// What a walk came by.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    /// Every file that is of the book.
+    pub(super) files: BTreeSet<BookPath>,
+    /// What would be a page, or may hold some, and cannot be read; and why.
+    pub(super) unread: Vec<(BookPath, String)>,
+}
 
 /// A walk through a book, and what it passes by.
 pub(super) struct Walk<'a> {
@@ -59,17 +73,19 @@ impl<'a> Walk<'a> {
     }
 
     /// Every file below the folder `src` of the book.
-    pub(super) fn files(&mut self, src: &BookPath) -> Result<BTreeSet<BookPath>> {
+    pub(super) fn files(&mut self, src: &BookPath) -> Result<Found> {
         let start = self.root.join(src.as_str());
         let above = self.rules.len();
-        let mut files = BTreeSet::new();
+        let mut found = Found::default();
         let mut items = WalkDir::new(&start).sort_by_file_name().into_iter();
         while let Some(item) = items.next() {
             let item = match item {
                 Ok(item) => item,
                 Err(error) if error.depth() == 0 => return Err(error.into()),
-                // A folder that vanished or may not be read is not part of this snapshot.
-                Err(_) => continue,
+                Err(error) => {
+                    found.unread.extend(self.closed(&error));
+                    continue;
+                }
             };
             let outside = |&(depth, _): &(usize, Gitignore)| depth > 0 && depth > item.depth();
             let keep = self.rules.iter().position(outside).unwrap_or(self.rules.len());
@@ -80,11 +96,18 @@ impl<'a> Walk<'a> {
                 }
             } else if item.file_type().is_dir() {
                 self.rule(item.path(), item.depth() + 1);
-            } else if let Some(path) = self.file(&item, &start) {
-                files.insert(path);
+            } else {
+                self.take(&item, &start, &mut found);
             }
         }
-        Ok(files)
+        Ok(found)
+    }
+
+    /// A folder that may not be read, and why. One that vanished is not part of this snapshot.
+    fn closed(&self, error: &walkdir::Error) -> Option<(BookPath, String)> {
+        let reason = error.io_error().filter(|it| it.kind() == ErrorKind::PermissionDenied)?;
+        let shown = shown(error.path()?.strip_prefix(self.root).ok()?);
+        Some((shown, reason.to_string()))
     }
 
     fn passes_by(&self, item: &DirEntry) -> bool {
@@ -111,18 +134,50 @@ impl<'a> Walk<'a> {
         self.outputs.iter().any(|it| it == folder) || folder.join(MANIFEST).is_file()
     }
 
-    /// The path of a file. A symbolic link is followed to a file of the repository that is not in
-    /// the book already: what lies farther off is not the book's to publish.
-    fn file(&self, item: &DirEntry, start: &Path) -> Option<BookPath> {
-        if item.path_is_symlink() {
-            let real = fs::canonicalize(item.path()).ok()?;
-            let twice = fs::canonicalize(start).is_ok_and(|start| real.starts_with(start));
-            let ours = self.repository.as_ref().is_some_and(|top| real.starts_with(top));
-            if twice || !ours || !real.is_file() {
-                return None;
+    /// Takes in a file. One that nobody can read matters only if it would be a page: whatever else
+    /// leads to it is a broken link.
+    fn take(&self, item: &DirEntry, start: &Path, found: &mut Found) {
+        let relative = item.path().strip_prefix(self.root).unwrap_or(item.path());
+        let names = relative.components().map(Component::as_os_str);
+        match self.standing(item, start).and_then(|it| Ok((it, BookPath::of_names(names)?))) {
+            Ok((Standing::Ours, path)) => drop(found.files.insert(path)),
+            Ok((Standing::Twice, _)) => (),
+            Err(reason) => {
+                let path = shown(relative);
+                found.unread.extend(is_page(&path).then(|| (path, reason.to_owned())));
             }
         }
-        let relative = item.path().strip_prefix(self.root).ok()?;
-        BookPath::new(relative.to_str()?)
     }
+
+    /// Whether an item is a file of the book, or why it is none. A symbolic link is followed to a
+    /// file of the repository that is not in the book already: what lies farther off is not the
+    /// book's to publish. Only files are ever opened: a pipe would be waited for, for ever.
+    fn standing(&self, item: &DirEntry, start: &Path) -> Result<Standing, &'static str> {
+        if !item.path_is_symlink() {
+            return if item.file_type().is_file() { Ok(Standing::Ours) } else { Err(NO_FILE) };
+        }
+        let real = fs::canonicalize(item.path()).map_err(|_| "it is a link that leads nowhere")?;
+        if fs::canonicalize(start).is_ok_and(|start| real.starts_with(start)) {
+            Ok(Standing::Twice)
+        } else if !self.repository.as_ref().is_some_and(|top| real.starts_with(top)) {
+            Err(ELSEWHERE)
+        } else if real.is_file() {
+            Ok(Standing::Ours)
+        } else {
+            Err(NO_FILE)
+        }
+    }
+}
+
+/// What a file is to the book.
+enum Standing {
+    Ours,
+    /// A link to what is in the book by its own name.
+    Twice,
+}
+
+/// How a path is told of that may have names which no path of a book can have.
+fn shown(relative: &Path) -> BookPath {
+    let text = relative.to_string_lossy().replace(char::is_control, "\u{fffd}");
+    BookPath::root().below(&text)
 }

@@ -12,6 +12,7 @@ use crate::{
 };
 use percent_encoding::percent_decode_str;
 use std::{borrow::Cow, collections::BTreeSet};
+use unicode_normalization::UnicodeNormalization;
 
 /// What a site may link to. Everything else is a script, a disk, or nobody's business.
 const SCHEMES: &[&str] = &["http", "https", "mailto", "tel", "ftp"];
@@ -265,16 +266,27 @@ fn locate(sources: &Sources, from: &BookPath, path: &str) -> Located {
         Ok(path) => path,
         Err(outer) => return Located::Beyond(Beyond::Outside(outer)),
     };
-    if sources.tree.contains(&path) {
+    if let Some(path) = spelled(sources, &path) {
         return Located::File(path);
     }
     let written = path.as_str();
     let page = written.strip_suffix(".html").unwrap_or(written);
     let others =
         [format!("{page}.md"), format!("{written}/README.md"), format!("{written}/index.md")];
-    let mut others = others.iter().filter_map(|it| BookPath::new(it));
-    let found = others.find(|it| sources.tree.contains(it));
-    found.map_or(Located::Beyond(Beyond::Inside(path)), Located::File)
+    let mut others = others.iter().filter_map(|it| spelled(sources, &BookPath::new(it)?));
+    others.next().map_or(Located::Beyond(Beyond::Inside(path)), Located::File)
+}
+
+/// The path as the book has it. Some systems take letters with marks apart in the names of files,
+/// which nobody sees who writes a link.
+fn spelled(sources: &Sources, path: &BookPath) -> Option<BookPath> {
+    if sources.tree.contains(path) {
+        return Some(path.clone());
+    }
+    let text = path.as_str();
+    let forms = (!text.is_ascii()).then(|| [text.nfc().collect(), text.nfd().collect::<String>()]);
+    let forms = forms.into_iter().flatten().filter_map(|it| BookPath::new(&it));
+    forms.into_iter().find(|it| sources.tree.contains(it))
 }
 
 /// A path with a leading slash starts at the folder of the pages, as on the site, or at the root,

@@ -11,6 +11,9 @@ use std::{collections::BTreeMap, fs, path::Path, time::SystemTime};
 
 const VERSION: &str = "archbook 1 ";
 
+/// Stands for the digest of a file that is archbook's and was not written yet.
+const NONE: &str = "-";
+
 /// The files of a site on disk.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Manifest {
@@ -41,20 +44,30 @@ impl Manifest {
     /// The manifest of a folder; empty if there is none, or none that this version wrote.
     pub(super) fn read(folder: &Path) -> Self {
         let file = folder.join(MANIFEST);
+        let Some(found) = fs::symlink_metadata(&file).ok().filter(fs::Metadata::is_file) else {
+            return Self::default();
+        };
         let text = fs::read_to_string(&file).unwrap_or_default();
         let mut lines = text.lines();
         let Some(inputs) = lines.next().and_then(|it| it.strip_prefix(VERSION)) else {
             return Self::default();
         };
         let files = lines.filter_map(line).collect();
-        let written = fs::metadata(&file).and_then(|it| it.modified()).ok();
+        // One from the future was written by a clock that went wrong since, or was wrong then: it
+        // says nothing about which files were touched after it.
+        let written = found.modified().ok().filter(|it| *it <= SystemTime::now());
         Self { inputs: inputs.to_owned(), files, written }
+    }
+
+    /// Trusts no file to be what it was written as: each is compared.
+    pub(super) fn doubt(&mut self) {
+        self.written = None;
     }
 
     pub(super) fn text(&self) -> String {
         let mut text = format!("{VERSION}{}\n", self.inputs);
         for (address, Stamp { digest, bytes }) in &self.files {
-            let digest = if digest.is_empty() { "-" } else { digest };
+            let digest = if digest.is_empty() { NONE } else { digest };
             text.push_str(&[digest, " ", &bytes.to_string(), " ", address, "\n"].concat());
         }
         text
@@ -66,6 +79,20 @@ impl Manifest {
 
     pub(super) fn get(&self, address: &str) -> Option<&Stamp> {
         self.files.get(address)
+    }
+
+    /// Whether a file still has the size it was written with and was not touched since.
+    pub(super) fn vouches(&self, found: Option<&fs::Metadata>, stamp: &Stamp) -> bool {
+        let Some(found) = found.filter(|it| it.is_file()) else {
+            return false;
+        };
+        let touched = found.modified().unwrap_or_else(|_| SystemTime::now());
+        found.len() == stamp.bytes && self.written.is_some_and(|it| touched <= it)
+    }
+
+    /// Every file with what it held, in the order of their addresses.
+    pub(super) fn files(&self) -> impl Iterator<Item = (&str, &Stamp)> {
+        self.files.iter().map(|(address, stamp)| (address.as_str(), stamp))
     }
 
     pub(super) fn has(&self, address: &str) -> bool {
@@ -97,6 +124,7 @@ fn line(line: &str) -> Option<(String, Stamp)> {
     let mut words = line.splitn(3, ' ');
     let (digest, bytes, address) = (words.next()?, words.next()?, words.next()?);
     let inside = BookPath::new(address).is_some_and(|path| path.as_str() == address);
+    let digest = if digest == NONE { "" } else { digest };
     let stamp = Stamp { digest: digest.to_owned(), bytes: bytes.parse().ok()? };
     inside.then(|| (address.to_owned(), stamp))
 }

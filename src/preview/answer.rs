@@ -4,11 +4,11 @@
 use super::{
     Content, Notice, Shown, media, overlay,
     reply::{Body, Reply},
-    target, words,
+    target,
 };
+use crate::finding::attempt;
 use std::{
     net::{IpAddr, Ipv6Addr},
-    panic::{AssertUnwindSafe, catch_unwind},
     sync::Arc,
 };
 
@@ -99,9 +99,8 @@ fn page(frame: &Frame, address: &str) -> Reply {
         let bare = overlay::bare("Nothing to show yet", "This page turns up once the book builds.");
         return html(frame, 503, bare, Vec::new());
     };
-    let found = catch_unwind(AssertUnwindSafe(|| find(frame, &**shown, address)));
-    found.unwrap_or_else(|panic| {
-        let message = format!("this is a bug in archbook: {}", words(&*panic));
+    attempt(|| find(frame, &**shown, address)).unwrap_or_else(|panic| {
+        let message = format!("this is a bug in archbook: {panic}");
         let bare = overlay::bare("This page cannot be shown", "The others can.");
         html(frame, 500, bare, vec![Notice::error(message)])
     })

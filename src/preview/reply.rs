@@ -64,8 +64,10 @@ impl Reply {
                 }
                 wire.write_all(&out)?;
             }
-            Body::File(path) => match File::open(path).and_then(|it| Ok((it.metadata()?, it))) {
-                Ok((metadata, file)) if metadata.is_file() => {
+            // What is no file is not even opened: a pipe would be waited for.
+            Body::File(path) => match path.is_file().then(|| File::open(path)) {
+                Some(Ok(file)) => {
+                    let metadata = file.metadata()?;
                     out = self.head(metadata.len());
                     let length = if head_only { 0 } else { metadata.len() };
                     send_file(wire, out, file, length)?;

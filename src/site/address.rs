@@ -74,7 +74,8 @@ pub(super) fn encode_rest(text: &str) -> String {
     utf8_percent_encode(text, ENCODED).to_string()
 }
 
-/// Hands out addresses, each one once, and no two that a disk could take for the same.
+/// Hands out addresses, each one once, no two that a disk could take for the same, and none that
+/// some disk cannot hold.
 #[derive(Default)]
 pub(super) struct Claims {
     files: BTreeSet<String>,
@@ -99,14 +100,16 @@ impl Claims {
         given
     }
 
-    /// The address itself, if it is free.
+    /// The address itself, if it is free, and one at which a file can be.
     pub(super) fn spare(&mut self, wanted: &str) -> Option<Address> {
-        self.take(wanted).then(|| Address::new(wanted))
+        let is_good = text::portable(wanted) == wanted && self.take(wanted);
+        is_good.then(|| Address::new(wanted))
     }
 
     fn free(&mut self, wanted: &str) -> Address {
-        let numbered = (2..).map(|count| numbered(wanted, count));
-        let found = std::iter::once(wanted.to_owned())
+        let wanted = text::portable(wanted);
+        let numbered = (2..).map(|count| numbered(&wanted, count));
+        let found = std::iter::once(wanted.clone().into_owned())
             .chain(numbered)
             .find(|it| self.take(it))
             .expect("there is always another number");
@@ -115,14 +118,14 @@ impl Claims {
 
     /// Takes an address unless it, or a folder of it, is taken as a file, or it as a folder.
     fn take(&mut self, address: &str) -> bool {
-        let lower = address.to_lowercase();
-        let folders = || lower.match_indices('/').map(|(end, _)| &lower[..end]);
-        let taken = self.files.contains(&lower)
-            || self.folders.contains(&lower)
+        let folded = text::folded(address);
+        let folders = || folded.match_indices('/').map(|(end, _)| &folded[..end]);
+        let taken = self.files.contains(&folded)
+            || self.folders.contains(&folded)
             || folders().any(|folder| self.files.contains(folder));
         if !taken {
             self.folders.extend(folders().map(ToOwned::to_owned));
-            self.files.insert(lower);
+            self.files.insert(folded);
         }
         !taken
     }
@@ -174,5 +177,16 @@ mod tests {
             ]
         );
         assert_eq!(claims.collisions.len(), 5);
+    }
+
+    #[test]
+    fn an_address_is_one_that_every_system_can_hold() {
+        let mut claims = Claims::default();
+        let path = BookPath::new("x.md").unwrap();
+        let wanted = ["aux.html", "a:b.html", "a-b.html", "caf\u{e9}.html", "cafe\u{301}.html"];
+        let given = wanted.map(|it| claims.claim(&path, it).as_str().to_owned());
+        let nfd = "cafe\u{301}-2.html";
+        assert_eq!(given, ["aux-.html", "a-b.html", "a-b-2.html", "caf\u{e9}.html", nfd]);
+        assert_eq!((claims.spare("con/old.html"), claims.spare("c:/old.html")), (None, None));
     }
 }

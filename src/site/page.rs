@@ -1,6 +1,7 @@
 //! A page of the book: a record or prose. `page.html`.
 
 use super::{
+    address::Address,
     base::{Belongs, FrameView, PAGE, crumbs, frame},
     block::{BlockView, block},
     body::{HeadingView, body, contents, description},
@@ -184,7 +185,7 @@ fn neighbours<'a>(
 
 /// The page that stands in for one that could not be rendered. It needs no template, since a
 /// template may be what is wrong.
-pub(super) fn fallback(from: &Standpoint<'_>, theme: &Theme, what: &str, why: &str) -> String {
+pub(super) fn fallback(from: &Standpoint<'_>, theme: &Theme, what: &Address, why: &str) -> String {
     let style = from.site.places.theme.get("theme.css").map(|it| from.href(it));
     format!(
         "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\
@@ -193,7 +194,7 @@ pub(super) fn fallback(from: &Standpoint<'_>, theme: &Theme, what: &str, why: &s
          <p>{what}</p><pre>{why}</pre><p><a href=\"{home}\">{back}</a></p></main></body></html>\n",
         title = escaped(theme.word("not-rendered")),
         style = escaped(&style.unwrap_or_default()),
-        what = escaped(what),
+        what = escaped(what.as_str()),
         why = escaped(why),
         home = escaped(&from.href(&from.site.places.home)),
         back = escaped(theme.word("home")),

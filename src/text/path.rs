@@ -1,6 +1,6 @@
 //! Paths inside a book, and just outside it.
 
-use std::{fmt, sync::Arc};
+use std::{ffi::OsStr, fmt, sync::Arc};
 
 /// A path relative to the book's root, with `/` between its parts and no `.` or `..` in it.
 ///
@@ -21,6 +21,23 @@ impl BookPath {
     /// The book's root itself.
     pub fn root() -> Self {
         Self("".into())
+    }
+
+    /// The path of a file that was found below the root, by the names on the way to it; or why it
+    /// can have none. A name with a backslash or a line break in it would be another path in links,
+    /// in reports, and on other systems.
+    pub fn of_names<'a>(names: impl Iterator<Item = &'a OsStr>) -> Result<Self, &'static str> {
+        let mut path = String::new();
+        for name in names {
+            let name = name.to_str().ok_or("its name is not UTF-8; give it another one")?;
+            if name.contains(|it: char| it == '\\' || it.is_control()) {
+                return Err("its name has a backslash or a control character in it; \
+                    give it another one");
+            }
+            path.push_str(if path.is_empty() { "" } else { "/" });
+            path.push_str(name);
+        }
+        Ok(Self(path.into()))
     }
 
     /// Resolves `path` as a link written in the file `self`. A leading `/` means the root.
@@ -164,6 +181,26 @@ mod tests {
             assert_eq!(way(from, to), expected);
             let resolved = BookPath::new(from).unwrap().join(expected);
             assert_eq!(resolved, Ok(BookPath::new(to).unwrap()));
+        }
+    }
+
+    #[test]
+    fn what_windows_writes_is_the_same_path() {
+        check("decisions\\0001.md", ".\\0002.md", "decisions/0002.md");
+        check("a.md", "..\\..\\far\\b.md", "../../far/b.md");
+        // Neither a drive nor another machine is anything but a name in a book.
+        check("a.md", "C:\\Windows\\win.ini", "C:/Windows/win.ini");
+        check("a.md", "\\\\server\\share\\b.md", "server/share/b.md");
+    }
+
+    #[test]
+    fn a_path_is_made_of_names_that_every_system_reads_alike() {
+        let of = |names: &[&str]| {
+            BookPath::of_names(names.iter().map(OsStr::new)).map(|it| it.as_str().to_owned())
+        };
+        assert_eq!(of(&["a", "b c", "e\u{301}.md"]), Ok("a/b c/e\u{301}.md".to_owned()));
+        for name in ["..\\b.md", "C:\\b.md", "line\nbreak.md", "nul\0.md"] {
+            assert!(of(&["a", name]).is_err(), "{name}");
         }
     }
 

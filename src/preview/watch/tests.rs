@@ -1,6 +1,10 @@
 //! What a watch must not miss.
 
 use super::*;
+#[cfg(unix)]
+use std::os::unix::fs::{symlink as link_file, symlink as link_folder};
+#[cfg(windows)]
+use std::os::windows::fs::{symlink_dir as link_folder, symlink_file as link_file};
 use std::{fs, slice::from_ref, thread::JoinHandle};
 
 /// A watched folder, with a thread that waits for its changes.
@@ -161,14 +165,13 @@ fn a_book_may_be_replaced_by_another() {
     watched.expect_named("decisions/2.md");
 }
 
-#[cfg(unix)]
 #[test]
 fn linked_folders_are_watched_and_circles_end() {
     let watched = Watched::native();
     let outside = watched.root.with_file_name("outside");
     fs::create_dir_all(&outside).unwrap();
     let link = |to: &Path, at: &str| {
-        std::os::unix::fs::symlink(to, watched.root.join(at)).unwrap();
+        link_folder(to, watched.root.join(at)).unwrap();
     };
     link(Path::new(".."), "decisions/circle");
     link(Path::new("/"), "everything");
@@ -188,14 +191,13 @@ fn linked_folders_are_watched_and_circles_end() {
     }
 }
 
-#[cfg(unix)]
 #[test]
 fn a_file_behind_a_link_is_watched() {
     let watched = Watched::native();
     let outside = watched.root.with_file_name("outside");
     fs::create_dir_all(&outside).unwrap();
     fs::write(outside.join("1.md"), "# One").unwrap();
-    std::os::unix::fs::symlink(outside.join("1.md"), watched.root.join("linked.md")).unwrap();
+    link_file(outside.join("1.md"), watched.root.join("linked.md")).unwrap();
     watched.expect_named("linked.md");
     watched.settle();
     fs::write(outside.join("2.md"), "# Not of the book").unwrap();
