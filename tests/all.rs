@@ -30,6 +30,7 @@ mod preview;
 mod published;
 mod queries;
 mod reference;
+mod releases;
 mod report;
 mod rewriting;
 mod rules;
