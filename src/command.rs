@@ -18,6 +18,7 @@ mod show;
 mod slip;
 mod theme;
 mod waive;
+mod work;
 
 use crate::{book::Book, handbook::Handbook, report::Report, text::Date};
 use anyhow::{Context, bail};
