@@ -1,17 +1,21 @@
 //! What the program can be asked to do. One file per verb: its arguments, and what it does.
 #![allow(clippy::print_stderr, reason = "edge: speaks to the person")]
 
+mod ask;
 mod baseline;
 mod build;
 mod check;
+mod completions;
 mod explain;
 mod export;
 mod init;
 mod list;
+mod manual;
 mod method;
 mod new;
 mod serve;
 mod show;
+mod slip;
 mod theme;
 mod waive;
 mod work;
@@ -26,12 +30,22 @@ use std::{
     process::ExitCode,
 };
 
+/// What to do first, and what became of it. It stands below the commands.
+const AFTERWARDS: &str = "\
+First steps:
+  archbook serve docs/    shows any folder of Markdown as a handbook
+  archbook init payments  starts a book, with an example
+  archbook help COMMAND   says more of one
+
+Exit codes: 0 it was done; 1 it was done, and something was found that fails it; 2 it could not be \
+done.";
+
 /// Turns a folder of decision records and requirement pages into an architecture handbook.
 #[derive(Debug, Parser)]
 #[command(
     version,
     max_term_width = 100,
-    after_help = "`archbook serve docs/` shows any folder of Markdown; `archbook init` starts a book."
+    after_help = AFTERWARDS
 )]
 pub enum Command {
     /// Start a book, with an example or from the records that are there.
@@ -42,9 +56,9 @@ pub enum Command {
     Build(build::Build),
     /// Preview the site while the book is written.
     Serve(serve::Serve),
-    /// Say what is broken or contradicts itself.
+    /// Say what is broken, what contradicts itself and what is missing.
     Check(check::Check),
-    /// List entries.
+    /// List the entries that a query asks for.
     List(list::List),
     /// Say what is known of one entry.
     Show(show::Show),
@@ -60,6 +74,11 @@ pub enum Command {
     Export(export::Export),
     /// Begin a theme of the book's own.
     Theme(theme::Theme),
+    /// Print what a shell completes commands and options from.
+    Completions(completions::Completions),
+    /// Write the manual, a page for each command.
+    #[command(name = "man", hide = true)]
+    Manual(manual::Manual),
 }
 
 impl Command {
@@ -89,6 +108,8 @@ impl Command {
             Self::Baseline(baseline) => baseline.run(),
             Self::Export(export) => export.run(),
             Self::Theme(theme) => theme.run(),
+            Self::Completions(completions) => completions.run(),
+            Self::Manual(manual) => manual.run(),
         }
     }
 }

@@ -26,8 +26,10 @@ pub struct Config {
     /// How it looks.
     pub theme: Look,
     /// Folders and id prefixes that name a kind: `NFR = "requirement"`.
+    #[schemars(extend("examples" = [{ "NFR": "requirement", "choices": "decision" }]))]
     pub kinds: BTreeMap<String, String>,
     /// Words that name a status: `"shipped to all" = "implemented"`.
+    #[schemars(extend("examples" = [{ "shipped to all": "implemented" }]))]
     pub statuses: BTreeMap<String, String>,
     /// Which part of the method the book follows.
     pub method: Adoption,
@@ -46,8 +48,8 @@ pub struct Config {
 #[serde(default)]
 #[schemars(deny_unknown_fields)]
 pub struct Adoption {
-    /// The stages it follows; without this, every stage that has entries.
-    #[schemars(with = "Option<Vec<String>>")]
+    /// The stages it follows; without it, every stage that has entries.
+    #[schemars(with = "Option<Vec<String>>", example = ["research", "implement"])]
     pub stages: Option<Vec<Spanned<String>>>,
 }
 
@@ -56,13 +58,18 @@ pub struct Adoption {
 #[serde(default)]
 #[schemars(deny_unknown_fields)]
 pub struct Check {
-    /// From which severity on a finding fails the check: `error`, `warning` or `advice`.
-    #[schemars(with = "Option<String>", extend("enum" = ["error", "warning", "advice", null]))]
+    /// From which severity on a finding fails the check; without it, `error`.
+    #[schemars(
+        with = "Option<String>",
+        extend("enum" = ["error", "warning", "advice", null]),
+        example = &"warning"
+    )]
     pub deny: Option<Spanned<String>>,
-    /// How much rules matter here, whatever the method says: `error`, `warning`, `advice` or `off`.
+    /// How much rules matter here, whatever the method says.
     #[schemars(
         with = "BTreeMap<String, String>",
-        extend("additionalProperties" = { "enum": ["error", "warning", "advice", "off"] })
+        extend("additionalProperties" = { "enum": ["error", "warning", "advice", "off"] }),
+        extend("examples" = [{ "no-must": "off", "undated-decision": "error" }])
     )]
     pub rules: BTreeMap<String, Spanned<String>>,
 }
@@ -71,17 +78,24 @@ pub struct Check {
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct Book {
-    /// What it is called.
+    /// What it is called; without it, *Architecture handbook*.
+    #[schemars(example = &"Payments")]
     pub title: Option<String>,
     /// Who wrote it.
+    #[schemars(example = ["Ann", "Bob"])]
     pub authors: Vec<String>,
     /// What it is about.
+    #[schemars(example = &"What we decided about payments, and why")]
     pub description: Option<String>,
-    /// A language tag such as `en` or `pt-BR`.
+    /// The tag of the language that it is written in, such as `pt-BR`; without it, `en`.
+    #[schemars(example = &"pt-BR")]
     pub language: Option<String>,
-    /// The folder of its pages.
+    /// The folder of its pages; without it, `src` if it holds a `SUMMARY.md`, else `content` if
+    /// there is one, else all of the book.
+    #[schemars(example = &"content")]
     pub src: Option<String>,
     /// What not to read, in the syntax of `.gitignore`.
+    #[schemars(example = ["drafts/", "*.tmp.md"])]
     pub exclude: Vec<String>,
 }
 
@@ -89,7 +103,8 @@ pub struct Book {
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, rename_all = "kebab-case")]
 pub struct Build {
-    /// The output folder, from the root.
+    /// The folder that the site is written to, from the root; without it, `site`.
+    #[schemars(example = &"public")]
     pub build_dir: Option<String>,
 }
 
@@ -99,7 +114,7 @@ pub struct Build {
 pub struct Output {
     /// What it has in common with mdBook's HTML.
     pub html: Html,
-    /// archbook alone.
+    /// What archbook reads before `[build]`.
     pub archbook: Build,
 }
 
@@ -107,33 +122,41 @@ pub struct Output {
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, rename_all = "kebab-case")]
 pub struct Html {
-    /// The address of the published site.
+    /// The address of the published site, or the path that it has at its host; without it, `/`.
+    #[schemars(example = &"https://docs.example.org/payments/")]
     pub site_url: Option<String>,
-    /// The repository's page on its forge.
+    /// The repository's page on its forge, where links to files beyond the book lead.
+    #[schemars(example = &"https://github.com/example/payments")]
     pub git_repository_url: Option<String>,
     /// The domain that GitHub Pages serves it at.
+    #[schemars(example = &"docs.example.org")]
     pub cname: Option<String>,
-    /// Whether search engines may list it.
+    /// Whether search engines may list it; without it, they are kept out.
+    #[schemars(example = true)]
     pub search_engines: bool,
     /// Whether every page states the policy of the site itself, for hosts that send none. Such
     /// pages do not work from a disk.
+    #[schemars(example = true)]
     pub csp_meta: bool,
     /// Where a page is edited, with `{path}` for its file from the root of the book.
+    #[schemars(example = &"https://git.example.org/payments/edit/{path}")]
     pub edit_url_template: Option<String>,
     /// Where a page is discussed, with `{path}`, `{id}` and `{title}`.
+    #[schemars(example = &"https://git.example.org/payments/issues/new?title={id}")]
     pub discuss_url_template: Option<String>,
     /// A sentence that stands on every page, such as *Confidential*.
+    #[schemars(example = &"Confidential")]
     pub notice: Option<String>,
     /// Files of the book that every page loads as styles, after the theme's own.
-    #[schemars(with = "Vec<String>")]
+    #[schemars(with = "Vec<String>", example = ["look/tables.css"])]
     pub additional_css: Vec<Spanned<String>>,
     /// Files of the book that every page runs as scripts, after the theme's own.
-    #[schemars(with = "Vec<String>")]
+    #[schemars(with = "Vec<String>", example = ["look/chart.js"])]
     pub additional_js: Vec<Spanned<String>>,
     /// The print editions.
     pub print: Print,
     /// The book's own copy of mermaid, which draws the diagrams of its pages, from the root.
-    #[schemars(with = "Option<String>")]
+    #[schemars(with = "Option<String>", example = &"look/mermaid.min.js")]
     pub mermaid: Option<Spanned<String>>,
 }
 
@@ -141,7 +164,8 @@ pub struct Html {
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct Print {
-    /// Whether there are any; without this, a book of few pages has them.
+    /// Whether there are any; without it, a book of few pages has them.
+    #[schemars(example = true)]
     pub enable: Option<bool>,
 }
 
@@ -151,10 +175,10 @@ pub struct Print {
 #[schemars(deny_unknown_fields)]
 pub struct Look {
     /// The colour of links and of what is current, such as `#8a1c5a`.
-    #[schemars(with = "Option<String>")]
+    #[schemars(with = "Option<String>", example = &"#8a1c5a")]
     pub accent: Option<Spanned<String>>,
-    /// The same on dark pages; without this, it follows from the accent.
-    #[schemars(with = "Option<String>")]
+    /// The same on dark pages; without it, it follows from the accent.
+    #[schemars(with = "Option<String>", example = &"#e58ab8")]
     pub accent_dark: Option<Spanned<String>>,
 }
 

@@ -110,3 +110,14 @@ pub(crate) fn lay_out(folder: &Path, files: &[(&str, &str)]) {
         std::fs::write(file, text).unwrap();
     }
 }
+
+/// Holds a file of the repository against what it should say. With `ARCHBOOK_UPDATE=1` it is written.
+#[track_caller]
+pub(crate) fn kept(path: &str, expected: &str) {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
+    if std::env::var_os("ARCHBOOK_UPDATE").is_some() {
+        std::fs::write(&file, expected).unwrap();
+    }
+    let there = std::fs::read_to_string(&file).unwrap_or_default();
+    assert!(there == expected, "{path}: ARCHBOOK_UPDATE=1 cargo test writes it again");
+}

@@ -239,7 +239,7 @@ fn what_is_not_understood_is_said_with_what_was_meant() {
         err(&started).replace(ALONE, "")
     };
     insta::assert_snapshot!(said(&["decison", "A"]), @"error: there is no kind of record `decison`; did you mean `decision`?");
-    insta::assert_snapshot!(said(&["decision", "A", "--satisfy", "REQ-1"]), @"error: there is no option or relation `--satisfy`; did you mean `satisfies`?");
+    insta::assert_snapshot!(said(&["decision", "A", "--satisfy", "REQ-1"]), @"error: there is no option or relation `--satisfy`; did you mean `--satisfies`?");
     insta::assert_snapshot!(said(&["decision", "A", "--satisfies", "ADR-1"]), @"error: `satisfies` does not lead from a decision to `ADR-1`, which is a decision");
     insta::assert_snapshot!(said(&["decision", "A", "--satisfies", "REQ-1#c2"]), @"error: `REQ-0001` has no `#c2`; it has c1");
     insta::assert_snapshot!(said(&["decision", "A", "--satisfies", "REQ-9"]), @"error: nothing in this book goes by `REQ-9`");
@@ -497,7 +497,7 @@ fn who_is_nowhere_is_told_what_to_do() {
     ");
     let alone = run(folder.path(), &[]);
     assert_eq!(code(&alone), 2);
-    assert!(err(&alone).contains("`archbook init` starts a book"), "{}", err(&alone));
+    assert!(err(&alone).contains("archbook init payments  starts a book"), "{}", err(&alone));
     let slip = run(folder.path(), &["chekc"]);
     assert!(err(&slip).contains("similar subcommand exists: 'check'"), "{}", err(&slip));
     let nothing = run(folder.path(), &["init", "--from", "."]);

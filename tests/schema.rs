@@ -17,6 +17,7 @@ const SILENT: &[&str] = &[
     "then",
     "else",
     "patternProperties",
+    "examples",
 ];
 
 /// What is wrong with a value, each with where it is: `/rule/0/name: …`.

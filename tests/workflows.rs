@@ -16,7 +16,7 @@ const GITLAB: &str = include_str!("../src/start/deploy/gitlab-pages.yml");
 const DECISION: &str = "# 1. Use Kafka\n\nDate: 2026-03-14\n\nStatus: accepted\n";
 
 /// The script that stands below a line of a workflow, without its indentation.
-fn script(workflow: &str, after: &str) -> String {
+pub(crate) fn script(workflow: &str, after: &str) -> String {
     let (_, below) = workflow.split_once(after).unwrap();
     let (_, below) = below.split_once("|\n").unwrap();
     let indent = below.len() - below.trim_start_matches(' ').len();
@@ -25,13 +25,13 @@ fn script(workflow: &str, after: &str) -> String {
 }
 
 /// Runs a script as a step does: it ends with the first command that fails.
-fn step(script: &str, folder: &Path, environment: &[(&str, &str)]) -> Output {
+pub(crate) fn step(script: &str, folder: &Path, environment: &[(&str, &str)]) -> Output {
     let mut shell = Command::new("bash");
     shell.args(["-e", "-o", "pipefail", "-c", script]).current_dir(folder);
     shell.envs(environment.iter().copied()).output().unwrap()
 }
 
-fn said(output: &Output) -> String {
+pub(crate) fn said(output: &Output) -> String {
     format!(
         "{}{}",
         String::from_utf8_lossy(&output.stdout),

@@ -12,7 +12,7 @@ pub struct Take {
     /// Only remove what is met by now
     #[arg(long)]
     prune: bool,
-    /// Today, as 2026-03-14
+    /// The day to take for today, as 2026-03-14; without it, the day it is
     #[arg(long, value_name = "DATE", value_parser = day)]
     as_of: Option<Date>,
 }

@@ -29,19 +29,19 @@ const SHALLOW: &str = "only the last commits are here, so no page says when it w
 pub struct Build {
     /// The book; without it, the nearest book.toml or the usual record folder
     book: Option<PathBuf>,
-    /// Where to write the site
+    /// Where to write the site; without it, to the folder that book.toml names, else site/
     #[arg(short, long, value_name = "DIR")]
     output: Option<PathBuf>,
-    /// Fail if an error is found; the site is written all the same
+    /// Exit with 1 if an error is found; the site is written all the same
     #[arg(long)]
     strict: bool,
     /// Write beside files, and over files, that archbook did not write
     #[arg(long)]
     force: bool,
-    /// The address that the site is published at; else that of book.toml
+    /// The address that the site is published at; without it, that of book.toml
     #[arg(long, value_name = "URL")]
     site_url: Option<String>,
-    /// Today, as 2026-03-14
+    /// The day to take for today, as 2026-03-14; without it, the day it is
     #[arg(long, value_name = "DATE", value_parser = day)]
     as_of: Option<Date>,
     /// Say where the time went

@@ -19,19 +19,20 @@ use std::{
 };
 
 #[derive(Debug, clap::Args)]
+#[command(after_help = "Exits with 1 if something is found that fails the check.")]
 pub struct Check {
     /// The book; without it, the nearest book.toml or the usual record folder
     book: Option<PathBuf>,
     /// For whom to write
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
-    /// From which severity on a finding fails the check; else as the book says, else error
-    #[arg(long, value_enum)]
+    /// From which severity on a finding fails the check; without it, as book.toml says, else error
+    #[arg(long, value_enum, value_name = "SEVERITY")]
     deny: Option<Deny>,
-    /// What `--format json` wrote earlier: only what is worse since then fails the check
+    /// What `--format json` wrote earlier; only what is worse since then fails the check
     #[arg(long, value_name = "OLD.json")]
     against: Option<PathBuf>,
-    /// Today, as 2026-03-14
+    /// The day to take for today, as 2026-03-14; without it, the day it is
     #[arg(long, value_name = "DATE", value_parser = day)]
     as_of: Option<Date>,
 }
@@ -54,8 +55,11 @@ enum Format {
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum Deny {
+    /// Only what is wrong
     Error,
+    /// What is probably wrong, too
     Warning,
+    /// Anything
     Advice,
 }
 

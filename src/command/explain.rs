@@ -1,6 +1,6 @@
 //! `archbook explain`: a rule's page, or what an entry owes.
 
-use super::{day, open, print, show};
+use super::{day, open, print, show, slip};
 use crate::{
     check, finding,
     handbook::{EntryIndex, Handbook},
@@ -18,7 +18,7 @@ pub struct Explain {
     /// The book; without it, the nearest book.toml or the usual record folder
     #[arg(long, value_name = "DIR")]
     book: Option<PathBuf>,
-    /// Today, as 2026-03-14
+    /// The day to take for today, as 2026-03-14; without it, the day it is
     #[arg(long, value_name = "DATE", value_parser = day)]
     as_of: Option<Date>,
 }
@@ -36,7 +36,7 @@ impl Explain {
         }
         match show::find(&handbook, &self.what) {
             Ok(at) => print(&ledger(&handbook, at)?)?,
-            Err(error) => bail!("{error}, and no rule does{}", near(&handbook, &self.what)),
+            Err(error) => bail!("{error}{}", near(&handbook, &self.what)),
         }
         Ok(ExitCode::SUCCESS)
     }
@@ -50,11 +50,9 @@ fn own_rule(handbook: &Handbook, name: &str) -> Option<String> {
 
 /// The rule that may have been meant.
 fn near(handbook: &Handbook, name: &str) -> String {
-    let mut known: Vec<&str> = finding::rules().collect();
-    known.extend(handbook.method.rules.iter().map(|it| it.name.as_str()));
-    let near = known.into_iter().min_by_key(|it| strsim::osa_distance(it, name));
-    let near = near.filter(|it| strsim::osa_distance(it, name) <= 3);
-    near.map(|it| format!("; did you mean `{it}`?")).unwrap_or_default()
+    let own = handbook.method.rules.iter().map(|it| it.name.as_str());
+    let known = finding::rules().collect::<Vec<&str>>().into_iter().chain(own);
+    format!(", and no rule does{}", slip::near(name, known))
 }
 
 /// Everything that an entry owes, with what meets it.
@@ -79,7 +77,8 @@ fn ledger(handbook: &Handbook, at: EntryIndex) -> Result<String> {
             State::NotApplicable(reason) => ("n/a", reason.clone()),
             State::Unknown(reason) => ("unknown", reason.clone()),
         };
-        writeln!(text, "  {word:<8} {:<44} {said}", owed.key(handbook))?;
+        let line = format!("  {word:<8} {:<44} {said}", owed.key(handbook));
+        writeln!(text, "{}", line.trim_end())?;
     }
     if report.owed_by(at).is_empty() {
         writeln!(text, "  owes nothing")?;

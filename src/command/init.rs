@@ -1,7 +1,7 @@
 //! `archbook init`: start a book, with an example or from what is there.
 #![allow(clippy::disallowed_methods, reason = "edge: writes the files that begin a book")]
 
-use super::{create, day, everything, say};
+use super::{ask, create, day, everything, say};
 use crate::{
     book::{self, Book},
     git,
@@ -16,7 +16,6 @@ use anyhow::{Context, Result, bail};
 use std::{
     collections::BTreeMap,
     fs,
-    io::{self, ErrorKind, IsTerminal, Write},
     path::{Path, PathBuf},
     process::ExitCode,
 };
@@ -25,19 +24,19 @@ use std::{
 pub struct Init {
     /// The folder of the book; without it, the working folder
     dir: Option<PathBuf>,
-    /// Adopt the pages of this folder: all of them stay as they are
+    /// Adopt the pages of this folder; all of them stay as they are
     #[arg(long, value_name = "DIR")]
     from: Option<PathBuf>,
-    /// What the handbook is called
+    /// What the handbook is called; without it, asked for, or the name of the folder
     #[arg(long, value_name = "TEXT")]
     title: Option<String>,
     /// Write no example
     #[arg(long, conflicts_with = "from")]
     bare: bool,
-    /// Write the workflow that publishes it, and checks what is to be merged
+    /// Write the workflow that publishes the book, and checks what is to be merged
     #[arg(long, value_name = "HOST")]
     deploy: Option<Host>,
-    /// Today, as 2026-03-14
+    /// The day to take for today, as 2026-03-14; without it, the day it is
     #[arg(long, value_name = "DATE", value_parser = day)]
     as_of: Option<Date>,
 }
@@ -73,7 +72,7 @@ impl Init {
         let title = match title {
             Some(title) => title,
             None if there => String::new(),
-            None => ask("What is the handbook called?", &named_after(&root))?,
+            None => ask::text("What is the handbook called?", &named_after(&root))?,
         };
         let repository = nearest(&root).and_then(git::remote);
         let repository = repository.and_then(|it| start::forge(&it));
@@ -138,7 +137,7 @@ impl Init {
         };
         let place = if pages == BookPath::root() { "here" } else { pages.as_str() };
         let question = format!("There are records in {place}: {records}. Adopt them?");
-        Ok(agreed(&question)?.then_some(pages))
+        Ok(ask::agreement(&question)?.then_some(pages))
     }
 
     /// Starts a book with an example.
@@ -146,7 +145,7 @@ impl Init {
         let today = Book::find(nearest(root), None, self.as_of)?.as_of;
         book.stages = start::all_stages(&crate::method::Method::standard());
         book.src = BookPath::new(start::PAGES);
-        let example = !self.bare && agreed("Write a small example to start from?")?;
+        let example = !self.bare && ask::agreement("Write a small example to start from?")?;
         let pages = root.join(start::PAGES);
         if example && fs::read_dir(&pages).is_ok_and(|mut it| it.next().is_some()) {
             bail!(
@@ -331,31 +330,4 @@ fn next(root: &Path) {
     say(&format!("  archbook check{at}    says what is wrong and what is missing"));
     let at = if here { at } else { format!(" --book{at}") };
     say(&format!("  archbook new decision \"What was chosen\"{at}"));
-}
-
-/// Asks a person; whoever only reads gets the default.
-fn ask(question: &str, default: &str) -> Result<String> {
-    let mut answer = String::new();
-    if io::stdin().is_terminal() && io::stderr().is_terminal() {
-        let mut error = io::stderr();
-        write!(error, "{question} [{default}] ")?;
-        error.flush()?;
-        match io::stdin().read_line(&mut answer) {
-            Err(error) if error.kind() != ErrorKind::InvalidData => return Err(error.into()),
-            _ => (),
-        }
-    }
-    let answer = answer.trim();
-    Ok(if answer.is_empty() { default.to_owned() } else { answer.to_owned() })
-}
-
-/// Whether a person agrees, as nobody who is asked in a pipe does not.
-fn agreed(question: &str) -> Result<bool> {
-    loop {
-        match ask(question, "yes")?.to_lowercase().as_str() {
-            "y" | "yes" => return Ok(true),
-            "n" | "no" => return Ok(false),
-            _ => say("yes or no?"),
-        }
-    }
 }

@@ -1,6 +1,6 @@
 //! `archbook list`: the entries that a query asks for, one a line.
 
-use super::{open, print, say};
+use super::{open, print, say, slip};
 use crate::{
     handbook::{EntryIndex, Handbook},
     query::{Ends, Query},
@@ -52,7 +52,8 @@ fn apart(words: Vec<String>) -> Result<(Vec<String>, Option<PathBuf>)> {
         } else if let Some(folder) = word.strip_prefix("--book=") {
             book = Some(folder.into());
         } else if word.starts_with("--") {
-            bail!("there is no option `{word}`; see archbook list --help");
+            let near = slip::near(&word, ["--book", "--help"]);
+            bail!("there is no option `{word}`{near}");
         } else {
             query.push(word);
         }

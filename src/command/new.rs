@@ -1,7 +1,7 @@
 //! `archbook new`: start a record, named, numbered and written as those that are there.
 #![allow(clippy::disallowed_methods, reason = "edge: writes pages, and runs the editor")]
 
-use super::{create, day, open_book, print, say, show};
+use super::{create, day, open_book, print, say, show, slip};
 use crate::{
     book::Book,
     git,
@@ -37,7 +37,7 @@ pub struct New {
     /// The book; without it, the nearest book.toml or the usual record folder
     #[arg(long, value_name = "DIR")]
     book: Option<PathBuf>,
-    /// Today, as 2026-03-14
+    /// The day to take for today, as 2026-03-14; without it, the day it is
     #[arg(long, value_name = "DATE", value_parser = day)]
     as_of: Option<Date>,
 }
@@ -103,7 +103,7 @@ fn kind(handbook: &Handbook, name: &str) -> Result<KindIndex> {
         return Ok(kind);
     }
     let names = method.kinds.iter().flat_map(|it| std::iter::once(&it.name).chain(&it.aliases));
-    let near = near(name, names.map(String::as_str));
+    let near = slip::near(name, names.map(String::as_str));
     let kinds: Vec<&str> = method.kinds.iter().map(|it| it.name.as_str()).collect();
     let known = if near.is_empty() { format!("; there are {}", kinds.join(", ")) } else { near };
     bail!("there is no kind of record `{name}`{known}")
@@ -125,7 +125,9 @@ fn relation(handbook: &Handbook, series: &Series, key: &str, name: &str) -> Resu
     let key = crate::text::key(key);
     let Some((at, end)) = method.relation_named(&key) else {
         let known = method.relations.iter().flat_map(|it| [it.name.as_str(), it.inverse.as_str()]);
-        let near = near(&key, known.chain(["book", "edit", "as-of"]));
+        let known = known.chain(["book", "edit", "as-of"]).map(|it| format!("--{it}"));
+        let known: Vec<String> = known.collect();
+        let near = slip::near(&format!("--{key}"), known.iter().map(String::as_str));
         let known = "; `archbook method` prints relations".to_owned();
         let near = if near.is_empty() { known } else { near };
         bail!("there is no option or relation `--{key}`{near}");
@@ -163,14 +165,6 @@ fn has_anchor(handbook: &Handbook, at: EntryIndex, anchor: &str) -> Result<()> {
         bail!("`{}` has no `#{anchor}`; it has {there}", handbook.label(at));
     }
     Ok(())
-}
-
-/// What may have been meant.
-fn near<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> String {
-    let near = known.min_by_key(|it| strsim::osa_distance(it, name));
-    let slips = if name.len() < 6 { 2 } else { 3 };
-    let near = near.filter(|it| strsim::osa_distance(it, name) <= slips);
-    near.map(|it| format!("; did you mean `{it}`?")).unwrap_or_default()
 }
 
 /// The names that the folders of a series have on any branch.

@@ -29,7 +29,7 @@ pub struct Serve {
     /// The book; without it, the nearest book.toml or the usual record folder
     book: Option<PathBuf>,
     /// The port; the next free one if it is taken
-    #[arg(long, default_value_t = 3000)]
+    #[arg(long, default_value_t = 3000, value_parser = port)]
     port: u16,
     /// The address to listen on; others than loopback let others read the book
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1")]
@@ -37,6 +37,11 @@ pub struct Serve {
     /// Open a browser
     #[arg(long)]
     open: bool,
+}
+
+fn port(text: &str) -> Result<u16, String> {
+    text.parse()
+        .map_err(|_| "write a port as a number from 0 to 65535; 0 takes a free one".to_owned())
 }
 
 /// The rules whose findings mean that what would be shown is not what the author means.

@@ -1,7 +1,7 @@
 //! `archbook theme`: the files of the built-in theme, for those who want one of their own.
 #![allow(clippy::disallowed_methods, reason = "edge: writes a file of the theme")]
 
-use super::{print, say};
+use super::{print, say, slip};
 use crate::{
     book::Book,
     theme::{BuiltIn, built_in},
@@ -58,11 +58,9 @@ fn named(name: &str) -> Result<BuiltIn> {
     if let Some(found) = built_in().find(|it| it.name == name) {
         return Ok(found);
     }
-    let near = built_in().min_by_key(|it| strsim::osa_distance(it.name, name));
-    match near.filter(|it| strsim::osa_distance(it.name, name) <= 3) {
-        Some(near) => bail!("the theme has no file `{name}`; did you mean `{}`?", near.name),
-        None => bail!("the theme has no file `{name}`; `archbook theme eject` lists all"),
-    }
+    let near = slip::near(name, built_in().map(|it| it.name));
+    let all = "; `archbook theme eject` lists all".to_owned();
+    bail!("the theme has no file `{name}`{}", if near.is_empty() { all } else { near })
 }
 
 /// Writes a file where none is.

@@ -6,6 +6,7 @@ use anyhow::{Context, Result, bail};
 use std::{path::PathBuf, process::ExitCode};
 
 #[derive(Debug, clap::Args)]
+#[command(after_help = "Exits with 1 if the waiver is written and does not count.")]
 pub struct Waive {
     /// What is owed, as `check` and the report name it: undecided-requirement/REQ-012
     #[arg(value_name = "RULE/ID")]
@@ -22,7 +23,7 @@ pub struct Waive {
     /// The book; without it, the nearest book.toml or the usual record folder
     #[arg(long, value_name = "DIR")]
     book: Option<PathBuf>,
-    /// Today, as 2026-03-14
+    /// The day to take for today, as 2026-03-14; without it, the day it is
     #[arg(long, value_name = "DATE", value_parser = day)]
     as_of: Option<Date>,
 }

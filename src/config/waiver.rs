@@ -11,15 +11,17 @@ use toml::Spanned;
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct NotApplicable {
     /// The key of the obligation, such as `uncovered-topic/compliance`.
-    #[schemars(with = "String")]
+    #[schemars(with = "String", example = &"uncovered-topic/compliance")]
     pub obligation: Spanned<String>,
     /// Why it does not apply.
+    #[schemars(example = &"It runs inside one machine and knows nothing about people")]
     pub reason: String,
     /// Who says so.
+    #[schemars(example = &"Ann")]
     pub owner: String,
     /// When somebody looks again.
     #[serde(deserialize_with = "day")]
-    #[schemars(with = "String", extend("format" = "date"))]
+    #[schemars(with = "String", extend("format" = "date"), example = &"2027-01-31")]
     pub review_by: Date,
 }
 
@@ -29,24 +31,27 @@ pub struct NotApplicable {
 #[serde(deny_unknown_fields)]
 pub struct Waiver {
     /// The rule.
-    #[schemars(with = "String")]
+    #[schemars(with = "String", example = &"unverified-requirement")]
     pub rule: Spanned<String>,
     /// What it is excused for: an id, with the anchor of a criterion, or a topic, section or
     /// practice.
-    #[schemars(with = "String")]
+    #[schemars(with = "String", example = &"REQ-012#no-loss")]
     pub on: Spanned<String>,
     /// Why, in a sentence.
     #[serde(default)]
+    #[schemars(example = &"the second data centre is rented from March")]
     pub reason: String,
     /// Who answers for it.
     #[serde(default)]
+    #[schemars(example = &"Ann")]
     pub owner: String,
     /// The last day it counts.
     #[serde(default, deserialize_with = "some_day")]
-    #[schemars(with = "String", extend("format" = "date"))]
+    #[schemars(with = "String", extend("format" = "date"), example = &"2026-04-30")]
     pub expires: Option<Date>,
     /// What the entry said when it was excused.
     #[serde(default)]
+    #[schemars(example = &"7ff662a3dea01568")]
     pub fingerprint: String,
 }
 
