@@ -15,7 +15,12 @@ mod show;
 mod theme;
 mod waive;
 
-use crate::{book::Book, handbook::Handbook, report::Report, text::Date};
+use crate::{
+    book::Book,
+    handbook::Handbook,
+    report::Report,
+    text::{Date, visible_lines},
+};
 use anyhow::{Context, bail};
 use clap::Parser;
 use std::{
@@ -80,7 +85,7 @@ impl Command {
             Self::Theme(theme) => theme.run(),
         };
         done.unwrap_or_else(|error| {
-            eprintln!("error: {error:#}");
+            say(&format!("error: {error:#}"));
             ExitCode::from(2)
         })
     }
@@ -126,7 +131,12 @@ fn create(file: &Path, text: &str) -> anyhow::Result<()> {
 
 /// Says something to the person, not to a program that reads the output.
 fn say(text: &str) {
-    eprintln!("{text}");
+    eprintln!("{}", visible_lines(text));
+}
+
+/// Writes a text of which others wrote parts, for a person or a program.
+fn print_text(text: &str) -> anyhow::Result<()> {
+    print(&visible_lines(text))
 }
 
 /// Writes the output of a command. A reader that goes away, as `head` does, is no error.

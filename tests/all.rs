@@ -17,6 +17,7 @@ mod first_run;
 mod forms;
 mod graph;
 mod history;
+mod hostile;
 mod hosting;
 mod laws;
 mod layout;
