@@ -76,7 +76,7 @@ fn kept() -> &'static Kept {
     })
 }
 
-/// Whether an element reaches the site from every book. Parsers of HTML take an `image` for an `img`.
+/// Whether an element reaches the site from every book. To a parser of HTML an `image` is an `img`.
 pub(super) fn is_kept(element: &str) -> bool {
     element == "image" || kept().elements.contains(element)
 }
