@@ -11,6 +11,7 @@ mod ledger;
 mod link_to_superseded;
 mod nearest;
 mod outside_book;
+mod raw_html;
 mod reserved_address;
 mod supersession;
 mod unknown_status;
@@ -59,6 +60,7 @@ const INTEGRITY: &[fn(&Handbook) -> Vec<Finding>] = &[
     duplicate_id::check,
     link_to_superseded::check,
     |handbook| outside_book::check(handbook).collect(),
+    raw_html::check,
     reserved_address::check,
     supersession::check,
     |handbook| unknown_status::check(handbook).collect(),

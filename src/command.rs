@@ -20,7 +20,14 @@ mod theme;
 mod waive;
 mod work;
 
-use crate::{book::Book, finding, handbook::Handbook, output, report::Report, text::Date};
+use crate::{
+    book::Book,
+    finding,
+    handbook::Handbook,
+    output,
+    report::Report,
+    text::{Date, visible_lines},
+};
 use anyhow::{Context, bail};
 use clap::Parser;
 use std::{
@@ -88,7 +95,7 @@ impl Command {
             bail!("archbook fails at this, which is a mistake to be reported: {panic}")
         });
         done.unwrap_or_else(|error| {
-            eprintln!("error: {error:#}");
+            say(&format!("error: {error:#}"));
             ExitCode::from(2)
         })
     }
@@ -164,7 +171,12 @@ fn replace(handbook: &Handbook, file: &Path, text: &str) -> anyhow::Result<()> {
 
 /// Says something to the person, not to a program that reads the output.
 fn say(text: &str) {
-    eprintln!("{text}");
+    eprintln!("{}", visible_lines(text));
+}
+
+/// Writes a text of which others wrote parts, for a person or a program.
+fn print_text(text: &str) -> anyhow::Result<()> {
+    print(&visible_lines(text))
 }
 
 /// Writes the output of a command. A reader that goes away, as `head` does, is no error.

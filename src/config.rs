@@ -1,5 +1,6 @@
 //! `book.toml`. Everything in it is optional; where mdBook has the same key, it means the same.
 
+mod address;
 mod waiver;
 
 use crate::{
@@ -155,9 +156,29 @@ pub struct Html {
     pub additional_js: Vec<Spanned<String>>,
     /// The print editions.
     pub print: Print,
+    /// What raw HTML in pages may be, beside what always may.
+    pub allow: Allow,
+    /// Whether raw HTML in pages, and pages of HTML among the files of the book, are published as
+    /// they are. Whoever may change a page can then do what a script can on the site.
+    #[schemars(with = "bool")]
+    pub unsafe_html: Option<Spanned<bool>>,
     /// The book's own copy of mermaid, which draws the diagrams of its pages, from the root.
     #[schemars(with = "Option<String>", example = &"look/mermaid.min.js")]
     pub mermaid: Option<Spanned<String>>,
+}
+
+/// `[output.html.allow]`
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(default)]
+#[schemars(deny_unknown_fields)]
+pub struct Allow {
+    /// Elements, such as `font`. One that could run, load or send something is refused.
+    #[schemars(with = "Vec<String>")]
+    pub elements: Vec<Spanned<String>>,
+    /// Attributes of any element, such as `color`. One that could run, load or send something is
+    /// refused.
+    #[schemars(with = "Vec<String>")]
+    pub attributes: Vec<Spanned<String>>,
 }
 
 /// `[output.html.print]`
@@ -217,10 +238,13 @@ const KEYS: &[(&str, &[&str])] = &[
             "additional-js",
             "print",
             "mermaid",
+            "allow",
+            "unsafe-html",
         ],
     ),
     ("theme", &["accent", "accent-dark"]),
     ("output.html.print", &["enable"]),
+    ("output.html.allow", &["elements", "attributes"]),
     ("output.archbook", &["build-dir"]),
     ("method", &["stages"]),
     ("check", &["deny", "rules"]),
@@ -229,10 +253,19 @@ const KEYS: &[(&str, &[&str])] = &[
 impl Config {
     /// Reads `book.toml`. Total: what cannot be read is a finding, and the rest has its default.
     pub fn parse(source: &Source) -> (Self, Vec<Finding>) {
-        match toml::from_str(&source.text) {
-            Ok(config) => (config, unknown_keys(source)),
+        match toml::from_str::<Self>(&source.text) {
+            Ok(mut config) => {
+                let mut findings = unknown_keys(source);
+                findings.extend(address::refuse(source, &mut config.output.html));
+                (config, findings)
+            }
             Err(error) => (Self::default(), vec![unreadable(source, &error)]),
         }
+    }
+
+    /// Whether raw HTML is published as it is written.
+    pub fn is_unsafe(&self) -> bool {
+        self.output.html.unsafe_html.as_ref().is_some_and(|it| *it.get_ref())
     }
 
     /// The folder that `src` names, if it lies inside the book.

@@ -7,6 +7,7 @@ mod link;
 mod names;
 mod order;
 mod proof;
+mod raw_html;
 mod read;
 mod relation;
 mod resolve;
@@ -15,7 +16,7 @@ mod standing;
 use crate::{
     config::Config,
     finding::{Finding, Place},
-    markdown::Term,
+    markdown::{RawHtml, Term},
     method::{
         End, Headings, KindIndex, Meaning, Method, RelationIndex, SectionIndex, StageIndex,
         StatusIndex,
@@ -208,6 +209,8 @@ pub enum Missing {
     Label(String),
     /// The scheme is none that a page may link to.
     Scheme(String),
+    /// A browser would run what is in this file of the book, so that it is not published.
+    Unpublished(BookPath),
 }
 
 impl Handbook {
@@ -363,6 +366,11 @@ impl Handbook {
     pub fn site_url(&self) -> Option<&str> {
         let given = self.sources.site_url.as_deref();
         given.or(self.config.output.html.site_url.as_deref())
+    }
+
+    /// What of the raw HTML in its pages reaches the site.
+    pub fn raw_html(&self) -> RawHtml {
+        raw_html::allowed(&self.config)
     }
 
     /// A place on the page of an entry.

@@ -20,6 +20,7 @@ mod href;
 mod html;
 mod info;
 mod inline;
+mod markup;
 mod math;
 mod parse;
 mod parse_text;
@@ -35,7 +36,7 @@ mod words;
 mod yaml;
 
 pub use added::Added;
-pub use anchor::slug;
+pub use anchor::{is_reserved, slug};
 pub use bare_id::bare_ids;
 pub use document::{Block, BlockKind, Document, Heading, Link, LinkKind, Live, Outline, Term};
 pub use escape::escaped;
@@ -45,8 +46,10 @@ pub use highlight::Highlighter;
 pub use href::Href;
 pub use html::{Rendering, html};
 pub use inline::Inline;
+pub use markup::Markup;
 pub use parse::{parse, parse_without};
 pub use said::{Said, said};
+pub use sanitize::RawHtml;
 pub use sentence::{Sentence, first_sentence, shortened};
 pub use words::Words;
 

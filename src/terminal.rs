@@ -9,6 +9,7 @@ use crate::{
     query::Misread,
     report::Report,
     source::Sources,
+    text::{visible, visible_lines},
 };
 use annotate_snippets::{
     AnnotationKind, Group, Level, Patch, Renderer, Snippet, renderer::DecorStyle,
@@ -21,10 +22,32 @@ use std::{collections::BTreeMap, fmt::Write};
 pub fn findings(report: &Report, sources: &Sources) -> String {
     let renderer = Renderer::styled().decor_style(DecorStyle::Ascii);
     report.fresh_findings().fold(String::new(), |mut text, it| {
-        text.push_str(&renderer.render(&groups(it, sources)));
+        let told = plain(it);
+        text.push_str(&styled(&renderer.render(&groups(&told, sources))));
         text.push_str("\n\n");
         text
     })
+}
+
+/// The finding in words that a terminal only shows. Its excerpts are the renderer's to clean, but for the
+/// names of their files.
+fn plain(finding: &Finding) -> Finding {
+    let mut told = finding.clone();
+    told.rule.0 = visible(&finding.rule.0).into_owned().into();
+    told.message = visible_lines(&finding.message);
+    for note in &mut told.notes {
+        note.message = visible_lines(&note.message);
+    }
+    if let Some(fix) = &mut told.fix {
+        fix.title = visible_lines(&fix.title);
+    }
+    told
+}
+
+/// What was rendered, with the styles that the renderer gave it and nothing else that a terminal
+/// obeys: it leaves some characters of an excerpt as they are.
+fn styled(rendered: &str) -> String {
+    rendered.split('\u{1b}').map(visible_lines).collect::<Vec<_>>().join("\u{1b}")
 }
 
 /// One finding: its title with the excerpt, then its notes, then its fix as a patch.
@@ -34,7 +57,9 @@ fn groups<'a>(finding: &'a Finding, sources: &'a Sources) -> Vec<Group<'a>> {
     let mut first = Group::with_title(title);
     first = match excerpt(&finding.place, sources, AnnotationKind::Primary) {
         Some(snippet) => first.element(snippet),
-        None => first.element(annotate_snippets::Origin::path(finding.place.path.as_str())),
+        None => {
+            first.element(annotate_snippets::Origin::path(visible(finding.place.path.as_str())))
+        }
     };
     for note in &finding.notes {
         first = first.element(Level::NOTE.message(note.message.as_str()));
@@ -47,7 +72,8 @@ fn groups<'a>(finding: &'a Finding, sources: &'a Sources) -> Vec<Group<'a>> {
         let source = sources.text(&fix.place.path)?;
         let range = clip(&fix.place, &source.text);
         let patch = Patch::new(range, fix.text.as_str());
-        let snippet = Snippet::source(&*source.text).path(fix.place.path.as_str()).patch(patch);
+        let snippet =
+            Snippet::source(&*source.text).path(visible(fix.place.path.as_str())).patch(patch);
         Some(Level::HELP.secondary_title(fix.title.as_str()).element(snippet))
     });
     [Some(first), fix].into_iter().flatten().collect()
@@ -60,7 +86,11 @@ fn excerpt<'a>(
 ) -> Option<Snippet<'a, annotate_snippets::Annotation<'a>>> {
     let source = sources.text(&place.path).filter(|it| !it.text.is_empty())?;
     let range = clip(place, &source.text);
-    Some(Snippet::source(&*source.text).path(place.path.as_str()).annotation(kind.span(range)))
+    Some(
+        Snippet::source(&*source.text)
+            .path(visible(place.path.as_str()))
+            .annotation(kind.span(range)),
+    )
 }
 
 /// The bytes of a place, inside the text, and within the line that it begins on: an excerpt points,

@@ -36,6 +36,11 @@ pub const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self
     img-src 'self' https: data:; font-src 'self'; media-src 'self'; connect-src 'self'; \
     manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+/// What a drawing may do that is opened by itself, as may any other file that a browser runs and
+/// that is no page of the site: be looked at.
+pub const DRAWING_POLICY: &str =
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; sandbox";
+
 /// The file of interface words.
 const WORDS: &str = "words.toml";
 

@@ -21,6 +21,7 @@ mod forms;
 mod graph;
 mod help;
 mod history;
+mod hostile;
 mod hosting;
 mod laws;
 mod layout;

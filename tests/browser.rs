@@ -2,6 +2,7 @@
 
 mod tools;
 
+use archbook::method::Method;
 use serde_json::json;
 use tools::{Built, root, tools};
 
@@ -73,6 +74,14 @@ fn pages_of_the_preview_load_quietly_under_a_strict_policy() {
     let mut question = book.served(&preview);
     question["also"] = json!([format!("{}no-such-page", preview.url)]);
     tools.run("quiet", question);
+}
+
+#[test]
+fn nothing_that_strangers_write_runs_even_without_a_policy() {
+    let Some(tools) = tools() else { return };
+    let files = crate::hostile::planted::book(&Method::standard(), 14);
+    let built = Built::of(&files);
+    tools.run("hostile", built.on_disk());
 }
 
 #[test]

@@ -56,7 +56,7 @@ const HOUSE: &[(&str, &[&str])] = &[
     ("git", &["text", "source"]),
     ("book", &["text", "memo", "source", "config", "page", "handbook", "disk", "git"]),
     ("output", &["text", "source", "handbook", "site", "disk"]),
-    ("terminal", &["finding", "source", "method", "handbook", "report", "query"]),
+    ("terminal", &["text", "finding", "source", "method", "handbook", "report", "query"]),
     ("preview", &["finding", "theme"]),
     (
         "command",

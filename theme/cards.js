@@ -3,7 +3,7 @@
   var cards, card, shown, wanted, waiting;
 
   function look() {
-    var block = document.getElementById("page.cards");
+    var block = document.querySelector('script[id="page.cards"]');
     cards = block ? JSON.parse(block.textContent) : [];
     hide();
   }

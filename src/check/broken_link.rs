@@ -1,4 +1,5 @@
-//! `broken-link`, `broken-anchor`, `broken-reference`, `missing-asset`: what leads nowhere.
+//! `broken-link`, `broken-anchor`, `broken-reference`, `missing-asset`, `unpublished-file`: what
+//! leads nowhere.
 
 use super::nearest::{Nearest, Sorted, place_of};
 use crate::{
@@ -64,6 +65,7 @@ impl Broken<'_, '_> {
     fn link(&self, link: &Link, missing: &Missing) -> Finding {
         let (rule, severity) = match (link.kind, missing) {
             (LinkKind::Image, Missing::File(_)) => ("missing-asset", Severity::Warning),
+            (_, Missing::Unpublished(_)) => ("unpublished-file", Severity::Warning),
             (_, Missing::Anchor(..)) => ("broken-anchor", Severity::Error),
             (_, Missing::Name(_) | Missing::Ambiguous(..)) => ("broken-reference", Severity::Error),
             _ => ("broken-link", Severity::Error),
@@ -89,6 +91,9 @@ impl Broken<'_, '_> {
                 finding.note(format!("define it somewhere below: `[{label}]: address`"))
             }
             Missing::Scheme(_) => finding.note("a page links to http, https, mailto, tel and ftp"),
+            Missing::Unpublished(_) => finding
+                .note("whoever opened it would run what is in it")
+                .note("`unsafe-html` in `[output.html]` of `book.toml` publishes it as it is"),
         }
     }
 
@@ -131,5 +136,6 @@ fn message(missing: &Missing) -> String {
         Missing::Ambiguous(name, _) => format!("several records go by `{name}`"),
         Missing::Label(label) => format!("the label `[{label}]` is not defined"),
         Missing::Scheme(scheme) => format!("a page may not link to `{scheme}:`"),
+        Missing::Unpublished(path) => format!("`{path}` is not published"),
     }
 }

@@ -1,11 +1,11 @@
 //! `archbook explain`: a rule's page, or what an entry owes.
 
-use super::{day, open, print, show, slip};
+use super::{day, open, print, print_text, show, slip};
 use crate::{
     check, finding,
     handbook::{EntryIndex, Handbook},
     report::State,
-    text::Date,
+    text::{Date, visible},
 };
 use anyhow::{Result, bail};
 use std::{fmt::Write, path::PathBuf, process::ExitCode};
@@ -31,11 +31,11 @@ impl Explain {
         }
         let handbook = open(self.book.as_deref(), self.as_of)?;
         if let Some(text) = own_rule(&handbook, &self.what) {
-            print(&text)?;
+            print_text(&text)?;
             return Ok(ExitCode::SUCCESS);
         }
         match show::find(&handbook, &self.what) {
-            Ok(at) => print(&ledger(&handbook, at)?)?,
+            Ok(at) => print_text(&ledger(&handbook, at)?)?,
             Err(error) => bail!("{error}{}", near(&handbook, &self.what)),
         }
         Ok(ExitCode::SUCCESS)
@@ -59,7 +59,8 @@ fn near(handbook: &Handbook, name: &str) -> String {
 fn ledger(handbook: &Handbook, at: EntryIndex) -> Result<String> {
     let report = check::check(handbook);
     let mut text = String::new();
-    writeln!(text, "{} {}", handbook.label(at), handbook.part(at).title.value)?;
+    let title = visible(&handbook.part(at).title.value);
+    writeln!(text, "{} {title}", visible(handbook.label(at)))?;
     for owed in report.owed_by(at) {
         let (word, said) = match &owed.state {
             State::Met => ("met", check::evidence(handbook, owed).join("; ")),
@@ -77,7 +78,8 @@ fn ledger(handbook: &Handbook, at: EntryIndex) -> Result<String> {
             State::NotApplicable(reason) => ("n/a", reason.clone()),
             State::Unknown(reason) => ("unknown", reason.clone()),
         };
-        let line = format!("  {word:<8} {:<44} {said}", owed.key(handbook));
+        let (key, said) = (owed.key(handbook), visible(&said).into_owned());
+        let line = format!("  {word:<8} {:<44} {said}", visible(&key));
         writeln!(text, "{}", line.trim_end())?;
     }
     if report.owed_by(at).is_empty() {

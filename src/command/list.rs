@@ -1,13 +1,14 @@
 //! `archbook list`: the entries that a query asks for, one a line.
 
-use super::{open, print, say, slip};
+use super::{open, print_text, say, slip};
 use crate::{
     handbook::{EntryIndex, Handbook},
     query::{Ends, Query},
     terminal,
+    text::visible,
 };
 use anyhow::{Context, Result, bail};
-use std::{fmt::Write, path::PathBuf, process::ExitCode};
+use std::{borrow::Cow, fmt::Write, path::PathBuf, process::ExitCode};
 
 #[derive(Debug, clap::Args)]
 pub struct List {
@@ -35,7 +36,7 @@ impl List {
         let all = handbook.iter().map(|(at, _)| at);
         let mut found = all.filter(|&at| query.matches(&handbook, at, Ends::All)).collect();
         query.order(&handbook, &mut found);
-        print(&table(&handbook, &found))?;
+        print_text(&table(&handbook, &found))?;
         Ok(ExitCode::SUCCESS)
     }
 }
@@ -63,14 +64,15 @@ fn apart(words: Vec<String>) -> Result<(Vec<String>, Option<PathBuf>)> {
 
 /// Id, status, title and path, in columns as wide as what stands in them.
 fn table(handbook: &Handbook, entries: &[EntryIndex]) -> String {
-    let rows: Vec<[&str; 4]> = entries
+    let rows: Vec<[Cow<'_, str>; 4]> = entries
         .iter()
         .map(|&at| {
             let record = handbook.entry(at).kind.is_some();
             let status = handbook.effective(at).map(|it| handbook.method.status(it).name.as_str());
             let status = status.unwrap_or(if record { "unknown" } else { "" });
             let id = handbook.entry(at).id.as_deref().unwrap_or_default();
-            [id, status, &handbook.part(at).title.value, handbook.page_of(at).path().as_str()]
+            let path = handbook.page_of(at).path().as_str();
+            [id, status, &handbook.part(at).title.value, path].map(visible)
         })
         .collect();
     let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max();

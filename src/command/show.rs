@@ -1,10 +1,10 @@
 //! `archbook show`: what is known of one entry.
 
-use super::{open, print};
+use super::{open, print_text};
 use crate::{
     handbook::{Destination, Edge, EntryIndex, Handbook, Named},
     method::{End, RelationIndex},
-    text::BookPath,
+    text::{BookPath, visible},
 };
 use anyhow::{Result, bail};
 use std::{collections::BTreeSet, fmt::Write, path::PathBuf, process::ExitCode};
@@ -22,7 +22,7 @@ impl Show {
     pub(super) fn run(self) -> Result<ExitCode> {
         let handbook = open(self.book.as_deref(), None)?;
         let at = find(&handbook, &self.id)?;
-        print(&text(&handbook, at)?)?;
+        print_text(&text(&handbook, at)?)?;
         Ok(ExitCode::SUCCESS)
     }
 }
@@ -50,11 +50,11 @@ pub(super) fn find_from(handbook: &Handbook, id: &str, from: &BookPath) -> Resul
 fn text(handbook: &Handbook, at: EntryIndex) -> Result<String> {
     let (entry, part) = (handbook.entry(at), handbook.part(at));
     let mut text = String::new();
-    writeln!(text, "{} {}", handbook.label(at), part.title.value)?;
+    writeln!(text, "{}", line(handbook, at))?;
     let name = |status| handbook.method.status(status).name.as_str();
     let stated = entry.stated.map_or("unknown", name);
     let effective = handbook.effective(at).map_or("unknown", name);
-    let mut field = |name: &str, value: &str| writeln!(text, "  {name:<14} {value}");
+    let mut field = |name: &str, value: &str| writeln!(text, "  {name:<14} {}", visible(value));
     if let Some(kind) = handbook.kind_name(at) {
         field("kind", kind)?;
         field("status", effective)?;
@@ -100,5 +100,6 @@ fn told_of(handbook: &Handbook, edge: &Edge, at: EntryIndex) -> String {
 }
 
 fn line(handbook: &Handbook, at: EntryIndex) -> String {
-    format!("{} {}", handbook.label(at), handbook.part(at).title.value)
+    let title = &handbook.part(at).title.value;
+    visible(&format!("{} {title}", handbook.label(at))).into_owned()
 }

@@ -14,8 +14,11 @@ use crate::{handbook::Handbook, report::Report};
 const COLUMNS: [&str; 9] =
     ["key", "rule", "severity", "stage", "state", "by", "message", "path", "line"];
 
-/// What makes a spreadsheet calculate.
-const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
+/// What makes a spreadsheet calculate, at the beginning of a field.
+const FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
+
+/// What ends a field as well where a comma stands in numbers, whatever the quotes say.
+const PARTING: [char; 4] = [';', '\t', '\r', '\n'];
 
 /// The ledger as CSV, in its order, with a row of names above it.
 pub fn csv(handbook: &Handbook, report: &Report) -> String {
@@ -35,12 +38,26 @@ pub(super) fn row<const N: usize>(fields: [&str; N]) -> String {
 }
 
 fn field(text: &str) -> String {
-    let guard = if text.starts_with(FORMULA) { "'" } else { "" };
-    if text.contains([',', '"', '\r', '\n']) {
-        format!("\"{guard}{}\"", text.replace('"', "\"\""))
+    let guarded = guarded(text);
+    if guarded.contains([',', '"', '\r', '\n']) {
+        format!("\"{}\"", guarded.replace('"', "\"\""))
     } else {
-        format!("{guard}{text}")
+        guarded
     }
+}
+
+/// A text in which nothing calculates, wherever a spreadsheet lets a field begin in it.
+fn guarded(text: &str) -> String {
+    let mut guarded = String::with_capacity(text.len());
+    let mut begins = true;
+    for c in text.chars() {
+        if begins && FORMULA.contains(&c) {
+            guarded.push('\'');
+        }
+        guarded.push(c);
+        begins = PARTING.contains(&c);
+    }
+    guarded
 }
 
 #[cfg(test)]
@@ -50,6 +67,7 @@ mod tests {
     #[test]
     fn a_field_is_quoted_where_it_must_be_and_never_a_formula() {
         assert_eq!(row(["a b", "a,b", "a \"b\"", "", "é"]), "a b,\"a,b\",\"a \"\"b\"\"\",,é\r\n");
+        assert_eq!(row(["＝1", "a;=1", "\t=1"]), "'＝1,a;'=1,'\t'=1\r\n");
         assert_eq!(row(["=1+1", "-x", "@a,b", "a\nb"]), "'=1+1,'-x,\"'@a,b\",\"a\nb\"\r\n");
     }
 }

@@ -9,7 +9,7 @@ use super::{
     keyed::{self, Keyed},
     place::{Lines, Where},
 };
-use crate::{finding::Severity, handbook::Handbook, report::Report};
+use crate::{finding::Severity, handbook::Handbook, report::Report, text::visible_lines};
 use std::fmt::Write;
 
 /// How many annotations of a kind are shown for a step.
@@ -46,7 +46,8 @@ fn annotation(it: &Keyed<'_>, lines: &Lines<'_>) -> String {
             .expect("writing to a string cannot fail");
     }
     let notes = finding.notes.iter().map(|it| it.message.as_str());
-    let text: Vec<&str> = [finding.message.as_str()].into_iter().chain(notes).collect();
+    let text: Vec<String> =
+        [finding.message.as_str()].into_iter().chain(notes).map(visible_lines).collect();
     let command = command(finding.severity);
     let title = property(&finding.rule.0);
     format!("::{command} {place},title={title}::{}\n", data(&text.join("\n")))

@@ -207,7 +207,9 @@ fn name(handbook: &Handbook, edge: &Edge, path: &BookPath) -> String {
         Destination::Spot(spot) => target(handbook, spot.entry),
         Destination::File(path)
         | Destination::Beyond(Beyond::Inside(path))
-        | Destination::Missing(Missing::Anchor(path, _)) => path.to_string(),
+        | Destination::Missing(Missing::Anchor(path, _) | Missing::Unpublished(path)) => {
+            path.to_string()
+        }
         Destination::Beyond(Beyond::Outside(path)) => path.as_str().to_owned(),
         Destination::Web(address) => address.clone(),
         Destination::Missing(Missing::File(written)) => match path.join(written) {

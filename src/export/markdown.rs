@@ -7,7 +7,7 @@ use super::{
     keyed::{self, Keyed},
     place::{Lines, Where},
 };
-use crate::{finding::Severity, handbook::Handbook, report::Report};
+use crate::{finding::Severity, handbook::Handbook, report::Report, text::visible};
 use std::{cmp::Reverse, fmt::Write};
 
 /// How many lines of a list are shown.
@@ -133,7 +133,8 @@ fn escaped(text: &str) -> String {
 }
 
 fn one_line(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+    let line: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    visible(&line).into_owned()
 }
 
 #[cfg(test)]
@@ -157,6 +158,7 @@ mod tests {
         let kept = "a|b &lt;script&gt; *c* [d](e) ![f](g) &amp; \\ ~h~ &lt;!--  #\u{200b} i";
         assert_eq!(shown(&escaped(hostile)), kept);
         assert_eq!(shown(&escaped("@ann")), "@\u{200b}ann");
+        assert_eq!(shown(&escaped("a\u{202e}b")), "a\u{fffd}b");
     }
 
     #[test]

@@ -216,7 +216,7 @@ impl Outcome {
     fn of(it: &Keyed<'_>, rule_index: usize, lines: &Lines<'_>) -> Self {
         let Keyed { key, finding } = it;
         let related = finding.notes.iter().filter_map(|note| {
-            let message = Some(Message { text: note.message.clone() });
+            let message = Some(Message { text: unlinked(&note.message) });
             Some(Location { message, ..Location::of(&lines.in_repository(note.place.as_ref()?)) })
         });
         Self {
@@ -236,7 +236,15 @@ impl Outcome {
 /// What is so, and what there is to say to it that belongs to no other place.
 fn message(finding: &Finding) -> String {
     let notes = finding.notes.iter().filter(|it| it.place.is_none());
-    notes.fold(finding.message.clone(), |text, note| format!("{text}\n{}", note.message))
+    let text =
+        notes.fold(finding.message.clone(), |text, note| format!("{text}\n{}", note.message));
+    unlinked(&text)
+}
+
+/// A text without links: what stands in brackets before a pair of parentheses would be one, also in
+/// a plain text (SARIF 2.1.0, section 3.11.6), and authors decide what stands there.
+fn unlinked(text: &str) -> String {
+    text.replace("](", "]\u{200b}(")
 }
 
 impl Location {

@@ -8,14 +8,11 @@ use crate::{
     markdown::{Link, LinkKind},
     page::{Criterion, Origin, Page, Reference},
     source::{Beyond, Presence, Sources},
-    text::{BookPath, OuterPath},
+    text::{self, BookPath, OuterPath},
 };
 use percent_encoding::percent_decode_str;
 use std::{borrow::Cow, collections::BTreeSet};
 use unicode_normalization::UnicodeNormalization;
-
-/// What a site may link to. Everything else is a script, a disk, or nobody's business.
-const SCHEMES: &[&str] = &["http", "https", "mailto", "tel", "ftp"];
 
 /// A written target, taken apart.
 pub(super) enum Target<'a> {
@@ -131,6 +128,9 @@ fn written(handbook: &Handbook, page: PageIndex, written: &str) -> Destination {
     match locate(sources, from, &path) {
         Located::File(path) => match handbook.page_at(&path) {
             Some(page) => spot(handbook, page, &anchor),
+            None if is_run(&path) && !handbook.config.is_unsafe() => {
+                Destination::Missing(Missing::Unpublished(path))
+            }
             None => Destination::File(path),
         },
         Located::Beyond(beyond) => match sources.beyond.get(&beyond) {
@@ -138,6 +138,15 @@ fn written(handbook: &Handbook, page: PageIndex, written: &str) -> Destination {
             Some(_) => Destination::Beyond(beyond),
         },
     }
+}
+
+/// Pages that others than archbook made, by how their names end: a browser runs what is in them, on
+/// a host that it trusts with more than this site.
+const RUN: &[&str] = &["html", "htm", "xhtml", "xht", "shtml", "mht", "mhtml"];
+
+fn is_run(path: &BookPath) -> bool {
+    let extension = path.name().rsplit_once('.').map_or("", |(_, it)| it);
+    RUN.iter().any(|it| it.eq_ignore_ascii_case(extension))
 }
 
 /// A page, or the place with this anchor on it. Forges ignore case in anchors, so people do too.
@@ -242,13 +251,9 @@ pub(super) fn target(written: &str) -> Target<'_> {
     if written.starts_with("//") {
         return Target::Web;
     }
-    let scheme = written.split([':', '/', '?', '#']).next().unwrap_or_default();
-    let named = scheme.len() > 1 && written[scheme.len()..].starts_with(':');
-    let legal = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '.' | '-');
-    if named && scheme.starts_with(|c: char| c.is_ascii_alphabetic()) && scheme.chars().all(legal) {
-        let lower = scheme.to_ascii_lowercase();
-        let allowed = SCHEMES.contains(&lower.as_str());
-        return if allowed { Target::Web } else { Target::Forbidden(scheme) };
+    if let Some(scheme) = text::scheme(written) {
+        let linked = text::is_linked(scheme);
+        return if linked { Target::Web } else { Target::Forbidden(scheme) };
     }
     let (path, anchor) = written.split_once('#').unwrap_or((written, ""));
     let path = path.split('?').next().unwrap_or_default();

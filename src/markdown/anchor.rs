@@ -12,6 +12,15 @@ pub fn slug(heading: &str) -> String {
     kept.flat_map(char::to_lowercase).collect()
 }
 
+/// What the anchors begin with that the site itself gives to the parts of a page. An author who had
+/// one of them could put a text of theirs in the place of what a script looks for.
+const RESERVED: &[&str] = &["page.", "note.", "icon.", "graph."];
+
+/// Whether an anchor could be one of the site's own.
+pub fn is_reserved(anchor: &str) -> bool {
+    RESERVED.iter().any(|it| anchor.starts_with(it))
+}
+
 /// Hands out anchors, each one once.
 #[derive(Default)]
 pub(super) struct Anchors {
@@ -22,6 +31,7 @@ impl Anchors {
     /// `wanted`, or the first of `wanted-1`, `wanted-2` … that is free.
     pub(super) fn assign(&mut self, wanted: String) -> String {
         let wanted = if wanted.is_empty() { "section".to_owned() } else { wanted };
+        let wanted = if is_reserved(&wanted) { wanted.replacen('.', "-", 1) } else { wanted };
         let mut anchor = wanted.clone();
         let mut count = 0;
         while !self.taken.insert(anchor.clone()) {
@@ -46,6 +56,13 @@ mod tests {
         assert_eq!(slug("Context and Problem Statement"), "context-and-problem-statement");
         assert_eq!(slug("`C++`: what, why?"), "c-what-why");
         assert_eq!(slug("Überblick 决定"), "überblick-决定");
+    }
+
+    #[test]
+    fn no_author_has_an_anchor_of_the_site() {
+        let mut anchors = Anchors::default();
+        let given = ["page.cards", "note.1", "a.page.b"].map(|it| anchors.assign(it.to_owned()));
+        assert_eq!(given, ["page-cards", "note-1", "a.page.b"]);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What a Markdown text contains.
 
-use super::{Flaw, Inline, Sentence};
+use super::{Flaw, Inline, Markup, Sentence};
 use crate::text::Span;
 
 /// A parsed text: its outline, and its blocks of text in order.
@@ -31,6 +31,9 @@ pub struct Outline {
     pub live: Vec<Live>,
     /// Whether there is raw HTML other than comments.
     pub has_html: bool,
+    /// What of it does not reach the site unless the book allows it: each name once, with where it
+    /// stands first, in order.
+    pub refused: Vec<(Markup, Span)>,
 }
 
 /// A block of code in the language `archbook`: it asks for something that is shown in its place.

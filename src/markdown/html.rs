@@ -1,7 +1,7 @@
 //! A Markdown text to HTML that needs no style attribute and no script.
 
 use super::{
-    Added, Highlighter, Href, Inline, Outline, Words, added,
+    Added, Highlighter, Href, Inline, Outline, RawHtml, Words, added,
     direction::{TURNED, direction},
     escape::{escaped, escaped_href},
     fence::Fence,
@@ -10,7 +10,6 @@ use super::{
     picture::Picture,
     prose, raw_html,
     raw_html::{Attribute, Role},
-    sanitize::sanitize,
     sign::{alert, task},
     table::Table,
     words::filled,
@@ -37,6 +36,8 @@ pub struct Rendering<'a> {
     pub href: &'a dyn Fn(usize) -> Href,
     /// How wide and high the picture is in pixels that a link of the outline shows.
     pub size: &'a dyn Fn(usize) -> Option<(u32, u32)>,
+    /// What of its raw HTML reaches the site.
+    pub raw: &'a RawHtml,
     /// For the code.
     pub code: &'a Highlighter,
     /// What it has beside its own words.
@@ -50,7 +51,7 @@ pub fn html(rendering: &Rendering<'_>) -> String {
         writer.see(event, Span::from(range).shifted(rendering.offset));
     }
     let html = writer.finish();
-    let html = if rendering.outline.has_html { sanitize(&html) } else { html };
+    let html = if rendering.outline.has_html { rendering.raw.apply(html) } else { html };
     added::put_instead(html, rendering.added)
 }
 

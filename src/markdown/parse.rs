@@ -2,7 +2,7 @@
 
 use super::{
     Block, BlockKind, Document, Flaw, Heading, Inline, LinkKind, Live, Outline, Sentence, Term,
-    anchor::Anchors,
+    anchor::{Anchors, is_reserved},
     fence::{Role, role},
     inline::Style,
     parse_text, parser, slug,
@@ -247,7 +247,7 @@ impl Reading {
         }
         // A heading keeps its anchor against raw HTML, which mostly repeats it for old renderers.
         let Self { mut outline, blocks, mut anchors, flaws, .. } = self;
-        outline.html_anchors.retain(|it| !it.is_empty() && anchors.take(it));
+        outline.html_anchors.retain(|it| !it.is_empty() && !is_reserved(it) && anchors.take(it));
         for term in &mut outline.terms {
             term.anchor = anchors.assign(slug(&term.text));
         }

@@ -106,6 +106,11 @@ impl Reading {
             return;
         }
         self.outline.has_html = true;
+        for (markup, range) in raw_html::refused(&fragment.text) {
+            if self.outline.refused.iter().all(|(it, _)| *it != markup) {
+                self.outline.refused.push((markup, fragment.span_of(range)));
+            }
+        }
         for attribute in raw_html::attributes(&fragment.text) {
             match attribute.role {
                 Role::Anchor => self.outline.html_anchors.push(attribute.value),

@@ -1,8 +1,9 @@
 //! The attributes in a piece of raw HTML that lead somewhere or can be led to.
 
 use super::{
-    Href,
+    Href, Markup,
     escape::{escaped, escaped_href},
+    sanitize::{is_attribute_kept, is_kept},
 };
 use std::ops::Range;
 
@@ -74,6 +75,68 @@ pub(super) fn pointed(attribute: &Attribute, href: &Href) -> String {
 /// Finds the attributes of interest of every start tag in `fragment`.
 pub(super) fn attributes(fragment: &str) -> Vec<Attribute> {
     let mut found = Vec::new();
+    for Tag { name, attributes } in tags(fragment) {
+        let tag = fragment[name].to_ascii_lowercase();
+        for Written { name, range, whole } in attributes {
+            let role = match (fragment[name].to_ascii_lowercase().as_str(), tag.as_str()) {
+                ("href", _) => Role::Target,
+                ("src", "img" | "image" | "video" | "audio" | "source") => Role::Picture,
+                ("id", _) | ("name", "a") => Role::Anchor,
+                _ => continue,
+            };
+            let Some(range) = range else {
+                continue;
+            };
+            let value = fragment[range.clone()].trim().replace("&amp;", "&");
+            found.push(Attribute { role, value, range, whole });
+        }
+    }
+    found
+}
+
+/// Finds the elements and attributes in `fragment` that do not reach the site unless a book allows
+/// them, each with where its name stands.
+pub(super) fn refused(fragment: &str) -> Vec<(Markup, Range<usize>)> {
+    let mut found = Vec::new();
+    for Tag { name, attributes } in tags(fragment) {
+        let tag = fragment[name.clone()].to_ascii_lowercase();
+        let element = Markup::Element(tag.clone());
+        if !is_kept(&tag) {
+            let lost = !element.is_harmless();
+            found.push((element, name));
+            // Its attributes go with it.
+            if lost {
+                continue;
+            }
+        }
+        for Written { name, .. } in attributes {
+            let attribute = fragment[name.clone()].to_ascii_lowercase();
+            if !is_attribute_kept(&tag, &attribute) {
+                found.push((Markup::Attribute(attribute), name));
+            }
+        }
+    }
+    found
+}
+
+/// A start tag, by where its pieces stand.
+struct Tag {
+    name: Range<usize>,
+    attributes: Vec<Written>,
+}
+
+/// An attribute of a tag.
+struct Written {
+    name: Range<usize>,
+    /// Its value without quotes; none where it has none.
+    range: Option<Range<usize>>,
+    /// All of it, with the blank before it.
+    whole: Range<usize>,
+}
+
+/// The start tags in `fragment`.
+fn tags(fragment: &str) -> Vec<Tag> {
+    let mut found = Vec::new();
     let mut at = 0;
     while let Some(open) = fragment[at..].find('<').map(|it| at + it) {
         if fragment[open..].starts_with("<!--") {
@@ -82,39 +145,35 @@ pub(super) fn attributes(fragment: &str) -> Vec<Attribute> {
         }
         let name = name(fragment, open + 1);
         at = name.end.max(open + 1);
-        if name.is_empty() {
-            continue;
+        if fragment[name.clone()].starts_with(|c: char| c.is_ascii_alphabetic()) {
+            let (attributes, end) = tag_attributes(fragment, name.end);
+            found.push(Tag { name, attributes });
+            at = end;
         }
-        let tag = fragment[name.clone()].to_ascii_lowercase();
-        at = tag_attributes(fragment, name.end, &tag, &mut found);
     }
     found
 }
 
-/// Reads attributes from `at` to the end of the tag, and says where that is.
-fn tag_attributes(text: &str, mut at: usize, tag: &str, found: &mut Vec<Attribute>) -> usize {
+/// The attributes from `at` to the end of the tag, and where that is.
+fn tag_attributes(text: &str, mut at: usize) -> (Vec<Written>, usize) {
+    let mut found = Vec::new();
     loop {
         let start = at;
         at = skip(text, at, |c| c.is_whitespace() || c == '/');
         let name = name(text, at);
         if name.is_empty() {
-            return skip(text, at, |c| c != '>').max(at);
+            return (found, skip(text, at, |c| c != '>').max(at));
         }
-        at = skip(text, name.end, char::is_whitespace);
-        if !text[at..].starts_with('=') {
-            continue;
-        }
-        let from = skip(text, at + 1, char::is_whitespace);
-        let range = value(text, from);
-        at = if range.start > from { (range.end + 1).min(text.len()) } else { range.end };
-        let role = match (text[name].to_ascii_lowercase().as_str(), tag) {
-            ("href", _) => Role::Target,
-            ("src", "img" | "image" | "video" | "audio" | "source") => Role::Picture,
-            ("id", _) | ("name", "a") => Role::Anchor,
-            _ => continue,
-        };
-        let value = text[range.clone()].trim().replace("&amp;", "&");
-        found.push(Attribute { role, value, range, whole: start..at });
+        at = name.end;
+        let equals = skip(text, at, char::is_whitespace);
+        let range = text[equals..].starts_with('=').then(|| {
+            let from = skip(text, equals + 1, char::is_whitespace);
+            let range = value(text, from);
+            let quoted = range.start > from;
+            at = if quoted { (range.end + 1).min(text.len()) } else { range.end };
+            range
+        });
+        found.push(Written { name, range, whole: start..at });
     }
 }
 
@@ -161,6 +220,13 @@ mod tests {
         check("<div name=x><script src=y></script>", &[]);
         check("1 < 2 <a href= <!-- <a href=no> -->", &[(Target, "<!--")]);
         check("<a href=\"open", &[(Target, "open")]);
+    }
+
+    #[test]
+    fn what_does_not_reach_the_site_is_found() {
+        let found = refused("<b onclick=\"<i>\" id=x>a</b><Iframe src=x style='y'>a<T></T> 1<2");
+        let found: Vec<_> = found.iter().map(|(it, _)| it.name()).collect();
+        assert_eq!(found, ["onclick", "iframe", "t"]);
     }
 
     #[test]

@@ -1,18 +1,94 @@
 //! What raw HTML may do on the site.
 
-use super::{raw_html, raw_html::Role};
+use super::{Markup, raw_html, raw_html::Role};
+use crate::text::SCHEMES;
 use std::{
-    collections::{BTreeSet, HashSet},
+    collections::{BTreeSet, HashMap, HashSet},
     sync::OnceLock,
 };
 
-/// Keeps of `html` what is text, structure and safe links, and balances its tags.
-///
-/// Runs over the whole body of a page that contains raw HTML, since a tag opened in one block may
-/// be closed in another. So everything archbook itself writes into a body must be allowed here.
-pub(super) fn sanitize(html: &str) -> String {
-    static POLICY: OnceLock<ammonia::Builder<'static>> = OnceLock::new();
-    anchors_once(&POLICY.get_or_init(policy).clean(html).to_string())
+/// What of raw HTML reaches the site.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RawHtml {
+    /// What is text, structure and safe links.
+    Sanitized {
+        /// Elements that are kept beside those that always are.
+        elements: Vec<String>,
+        /// Attributes of any element that are kept beside those that always are.
+        attributes: Vec<String>,
+    },
+    /// All of it.
+    AsWritten,
+}
+
+impl RawHtml {
+    /// The HTML of a text that holds raw HTML, as it may reach the site: its tags are balanced, and
+    /// each anchor is there once.
+    ///
+    /// Runs over the whole of it, since a tag opened in one block may be closed in another. So
+    /// everything archbook itself writes into a text must be allowed here.
+    pub(super) fn apply(&self, html: String) -> String {
+        static PLAIN: OnceLock<ammonia::Builder<'static>> = OnceLock::new();
+        let cleaned = match self {
+            Self::AsWritten => return html,
+            Self::Sanitized { elements, attributes }
+                if elements.is_empty() && attributes.is_empty() =>
+            {
+                PLAIN.get_or_init(policy).clean(&html)
+            }
+            Self::Sanitized { elements, attributes } => {
+                let mut own = policy();
+                own.add_tags(elements).add_generic_attributes(attributes);
+                own.clean(&html)
+            }
+        };
+        anchors_once(&cleaned.to_string())
+    }
+
+    /// Whether it lets something through that always is, or that the book allows.
+    pub fn keeps(&self, markup: &Markup) -> bool {
+        match (self, markup) {
+            (Self::AsWritten, _) => true,
+            (Self::Sanitized { elements, .. }, Markup::Element(name)) => elements.contains(name),
+            (Self::Sanitized { attributes, .. }, Markup::Attribute(name)) => {
+                attributes.contains(name)
+            }
+        }
+    }
+}
+
+/// What reaches the site from every book.
+struct Kept {
+    elements: HashSet<&'static str>,
+    attributes: HashSet<&'static str>,
+    of_elements: HashMap<&'static str, HashSet<&'static str>>,
+}
+
+fn kept() -> &'static Kept {
+    static KEPT: OnceLock<Kept> = OnceLock::new();
+    KEPT.get_or_init(|| {
+        let policy = policy();
+        Kept {
+            elements: policy.clone_tags(),
+            attributes: policy.clone_generic_attributes(),
+            of_elements: policy.clone_tag_attributes(),
+        }
+    })
+}
+
+/// Whether an element reaches the site from every book. To a parser of HTML an `image` is an `img`.
+pub(super) fn is_kept(element: &str) -> bool {
+    element == "image" || kept().elements.contains(element)
+}
+
+/// Whether an attribute of an element does. A `name` is an old word for `id`, and becomes one.
+pub(super) fn is_attribute_kept(element: &str, attribute: &str) -> bool {
+    let element = if element == "image" { "img" } else { element };
+    let own = kept().of_elements.get(element);
+    attribute.starts_with("aria-")
+        || (element, attribute) == ("a", "name")
+        || kept().attributes.contains(attribute)
+        || own.is_some_and(|it| it.contains(attribute))
 }
 
 /// Balancing repeats a tag that was never closed, with its id; the first one is the anchor.
@@ -46,8 +122,8 @@ const MATH: &[&str] = &[
     "munder",
     "munderover",
 ];
-
-fn policy() -> ammonia::Builder<'static> {
+/// What reaches the site from every book: what ammonia takes for safe, and what archbook writes.
+fn policy<'a>() -> ammonia::Builder<'a> {
     let mut policy = ammonia::Builder::default();
     policy
         .add_tags(["figure", "figcaption", "section", "picture", "source", "video", "audio"])
@@ -76,7 +152,7 @@ fn policy() -> ammonia::Builder<'static> {
         .add_tag_attributes("source", ["src", "media", "type"])
         .add_tag_attributes("video", ["src", "controls", "loop", "muted"])
         .add_tag_attributes("audio", ["src", "controls"])
-        .url_schemes(HashSet::from(["http", "https", "mailto", "tel", "ftp"]))
+        .url_schemes(SCHEMES.iter().copied().collect())
         // What scrolls must be reached with the keyboard.
         .set_tag_attribute_value("pre", "tabindex", "0")
         .link_rel(None);
@@ -87,18 +163,42 @@ fn policy() -> ammonia::Builder<'static> {
 mod tests {
     use super::*;
 
+    const PLAIN: RawHtml = RawHtml::Sanitized { elements: Vec::new(), attributes: Vec::new() };
+
+    #[track_caller]
+    fn check(html: &str, expected: &str) {
+        assert_eq!(PLAIN.apply(html.to_owned()), expected);
+    }
+
     #[test]
     fn structure_stays_and_scripts_go() {
         let kept = "<details open=\"\"><summary>a</summary><div class=\"tbl\" role=\"group\" \
                     tabindex=\"0\" aria-label=\"x\"><a href=\"b.html#c\" id=\"d\">e</a></div></details>";
-        assert_eq!(sanitize(kept), kept);
-        assert_eq!(sanitize("<script>alert(1)</script>a"), "a");
-        assert_eq!(sanitize("<img src=x onerror=alert(1)>"), "<img src=\"x\">");
-        assert_eq!(sanitize("<a href=\"javascript:alert(1)\">b</a>"), "<a>b</a>");
-        assert_eq!(
-            sanitize("<p><a id=\"x\">a</p><p>b</p>"),
-            "<p><a id=\"x\">a</a></p><p><a>b</a></p>"
-        );
-        assert_eq!(sanitize("<p style=\"position:fixed\">c"), "<p>c</p>");
+        check(kept, kept);
+        check("<script>alert(1)</script>a", "a");
+        check("<img src=x onerror=alert(1)>", "<img src=\"x\">");
+        check("<a href=\"javascript:alert(1)\">b</a>", "<a>b</a>");
+        check("<p><a id=\"x\">a</p><p>b</p>", "<p><a id=\"x\">a</a></p><p><a>b</a></p>");
+        check("<p style=\"position:fixed\">c", "<p>c</p>");
+    }
+
+    #[test]
+    fn a_book_may_allow_more() {
+        let own = |elements: &[&str], attributes: &[&str]| RawHtml::Sanitized {
+            elements: elements.iter().map(ToString::to_string).collect(),
+            attributes: attributes.iter().map(ToString::to_string).collect(),
+        };
+        let html = "<font color=\"red\" onclick=\"x\"><x-y data-z=\"1\">a</x-y></font>";
+        let all = own(&["font", "x-y"], &["color", "data-z"]).apply(html.to_owned());
+        assert_eq!(all, "<font color=\"red\"><x-y data-z=\"1\">a</x-y></font>");
+        assert_eq!(own(&[], &["color"]).apply(html.to_owned()), "a");
+        assert_eq!(RawHtml::AsWritten.apply(html.to_owned()), html);
+    }
+
+    #[test]
+    fn what_is_kept_needs_not_be_allowed() {
+        assert!(is_kept("b") && is_kept("image") && !is_kept("script") && !is_kept("font"));
+        assert!(is_attribute_kept("a", "href") && !is_attribute_kept("b", "href"));
+        assert!(is_attribute_kept("p", "aria-label") && !is_attribute_kept("p", "onclick"));
     }
 }

@@ -1,7 +1,7 @@
 //! Criteria: the list items under *Criteria*, *Acceptance criteria* or *Fit criterion*.
 
 use super::{Criterion, Part, languages};
-use crate::markdown::{Block, BlockKind, Document};
+use crate::markdown::{Block, BlockKind, Document, is_reserved};
 
 const SECTIONS: &[&str] =
     &["criteria", "acceptance criteria", "fit criterion", "fit criteria", "acceptance criterion"];
@@ -24,7 +24,7 @@ pub(super) fn fill(document: &Document, parts: &mut [Part]) {
         }
         let (text, own) = own_anchor(block.text.text.trim());
         let free = |it: &&str| !document.outline.has_anchor(it) && !is_taken(parts, it);
-        let own = own.filter(free).map(ToOwned::to_owned);
+        let own = own.filter(|it| !is_reserved(it)).filter(free).map(ToOwned::to_owned);
         let around = parts.iter().enumerate().filter(|(_, part)| part.range.contains(block.span));
         let part = around.min_by_key(|(_, part)| part.range.end - part.range.start);
         let part = &mut parts[part.map_or(0, |(at, _)| at)];

@@ -13,7 +13,7 @@ pub(super) fn kind(address: &str) -> &'static str {
         "csv" => "text/csv; charset=utf-8",
         "ics" => "text/calendar; charset=utf-8",
         "json" | "map" => "application/json",
-        "xml" => "application/xml",
+        "xml" => XML,
         "atom" => "application/atom+xml",
         "rss" => "application/rss+xml",
         "webmanifest" => "application/manifest+json",
@@ -47,6 +47,8 @@ pub(super) const HTML: &str = "text/html; charset=utf-8";
 /// A drawing, which may hold scripts and so is treated as a page when it is opened as one.
 pub(super) const SVG: &str = "image/svg+xml";
 
+/// Data, which may hold pieces of a page and so is treated as one as well.
+pub(super) const XML: &str = "application/xml";
 /// Words.
 pub(super) const TEXT: &str = "text/plain; charset=utf-8";
 

@@ -5,7 +5,7 @@
 #![allow(clippy::disallowed_methods, reason = "edge: sends the book's files")]
 
 use super::media;
-use crate::theme::POLICY;
+use crate::theme::{DRAWING_POLICY, POLICY};
 use std::{
     fs::File,
     io::{self, Read, Write},
@@ -29,10 +29,6 @@ pub(super) enum Body {
     Bytes(Vec<u8>),
     File(PathBuf),
 }
-
-/// What a drawing may do that is opened by itself: be looked at.
-const DRAWING_POLICY: &str =
-    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; sandbox";
 
 /// What larger files are sent in, so that ten readers of a film do not hold it ten times.
 const PIECE: usize = 256 * 1024;
@@ -88,7 +84,7 @@ impl Reply {
         );
         match self.kind {
             media::HTML => line(&mut head, "Content-Security-Policy", POLICY),
-            media::SVG => line(&mut head, "Content-Security-Policy", DRAWING_POLICY),
+            media::SVG | media::XML => line(&mut head, "Content-Security-Policy", DRAWING_POLICY),
             _ => (),
         }
         if let Some(location) = &self.location {

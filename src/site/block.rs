@@ -333,6 +333,7 @@ fn written(to: &Destination) -> String {
             | Missing::Label(name)
             | Missing::Scheme(name) => name.clone(),
             Missing::Anchor(path, anchor) => format!("{path}#{anchor}"),
+            Missing::Unpublished(path) => path.to_string(),
         },
         Destination::Spot(_) | Destination::Nothing => String::new(),
     }

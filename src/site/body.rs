@@ -45,6 +45,7 @@ pub(super) fn body(from: &Standpoint<'_>, page: PageIndex) -> Result<String, Str
         prefix: &from.prefix(page),
         href: &href,
         size: &size,
+        raw: &handbook.raw_html(),
         code,
         words: &words(&from.site.theme),
     });

@@ -5,7 +5,12 @@ use super::{
     address::{Address, encode},
     places::Target,
 };
-use crate::{handbook::Handbook, text::Date, theme::POLICY};
+use crate::{
+    handbook::Handbook,
+    text::Date,
+    theme::{DRAWING_POLICY, POLICY},
+};
+use quick_xml::escape::escape;
 use std::fmt::Write;
 
 /// A file for whoever serves the site, or reads it for others.
@@ -51,7 +56,9 @@ impl Hosting {
             Self::Sitemap => sitemap(site),
             Self::Headers => format!(
                 "/*\n  Content-Security-Policy: {POLICY}\n  X-Content-Type-Options: nosniff\n  \
-                 Referrer-Policy: same-origin\n"
+                 Referrer-Policy: same-origin\n\
+                 /*.svg\n  Content-Security-Policy: {DRAWING_POLICY}\n\
+                 /*.xml\n  Content-Security-Policy: {DRAWING_POLICY}\n"
             ),
         }
     }
@@ -87,8 +94,7 @@ fn sitemap(site: &Site) -> String {
     for (address, target) in pages.take(SITEMAP_MAX) {
         let url = url(&site.handbook, address).unwrap_or_default();
         let day = changed(site, target).map(|it| format!("<lastmod>{it}</lastmod>"));
-        // Everything that XML could take for its own is encoded in an address.
-        writeln!(text, "<url><loc>{url}</loc>{}</url>", day.unwrap_or_default())
+        writeln!(text, "<url><loc>{}</loc>{}</url>", escape(url), day.unwrap_or_default())
             .expect("a string takes everything");
     }
     text + "</urlset>\n"

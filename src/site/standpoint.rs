@@ -162,6 +162,7 @@ impl<'a> Standpoint<'a> {
             Missing::Ambiguous(name, _) => theme.phrase("missing-ambiguous", name),
             Missing::Label(label) => theme.phrase("missing-label", label),
             Missing::Scheme(scheme) => theme.phrase("missing-scheme", scheme),
+            Missing::Unpublished(path) => theme.phrase("missing-unpublished", path.as_str()),
         }
     }
 }

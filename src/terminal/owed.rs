@@ -4,6 +4,7 @@ use crate::{
     finding::Severity,
     handbook::Handbook,
     report::{Debtor, NextEdit, Obligation, Report},
+    text::visible,
 };
 use anstyle::{AnsiColor, Style};
 use std::fmt::Write;
@@ -21,6 +22,7 @@ pub fn owed(report: &Report, handbook: &Handbook, least: Severity) -> String {
     let mut text = String::new();
     for group in unmet.chunk_by(|a, b| a.by.entry() == b.by.entry()) {
         let title = title(handbook, group[0].by);
+        let title = visible(&title);
         let bold = Style::new().bold();
         writeln!(text, "{bold}{title}{bold:#}").expect("writing to a string cannot fail");
         for it in group {
@@ -47,9 +49,10 @@ fn title(handbook: &Handbook, by: Debtor) -> String {
 fn line(text: &mut String, it: &Obligation, handbook: &Handbook) {
     let style = style(it.severity);
     let name = it.severity.name();
-    let rule = &handbook.method.rule(it.rule).name;
+    let rule = visible(&handbook.method.rule(it.rule).name);
     let dim = Style::new().dimmed();
     let message = it.finding(handbook).message;
+    let message = visible(&message);
     let fill = NAME_COLUMNS - name.len();
     writeln!(text, "  {style}{name}{style:#}{:fill$}{message} {dim}[{rule}]{dim:#}", "")
         .expect("writing to a string cannot fail");
@@ -73,7 +76,8 @@ pub fn gates(report: &Report, handbook: &Handbook) -> String {
     let mut text = String::new();
     for ((stage, progress), figures) in stages.iter().zip(&report.stages).zip(&figures) {
         let gate = progress.gate.in_words(handbook, report);
-        writeln!(text, "{:width$}  {figures:>figures_width$}  {gate}", stage.title)
+        let (title, gate) = (visible(&stage.title), visible(&gate).into_owned());
+        writeln!(text, "{title:width$}  {figures:>figures_width$}  {gate}")
             .expect("writing to a string cannot fail");
     }
     text
@@ -84,14 +88,14 @@ pub fn next_edits(report: &Report, handbook: &Handbook, count: usize) -> String 
     let mut text = String::new();
     for (number, edit) in (1..).zip(report.next_edits(handbook, count)) {
         let cleared = cleared(&edit);
-        writeln!(text, "{number}. {} ({cleared})", edit.title)
+        writeln!(text, "{number}. {} ({cleared})", visible(&edit.title))
             .expect("writing to a string cannot fail");
         let source = handbook.sources.text(&edit.path).map_or("", |source| &*source.text);
         let line = edit.at.map(|at| 1 + source[..at].matches('\n').count());
         let place = line.map_or_else(|| edit.path.to_string(), |it| format!("{}:{it}", edit.path));
-        writeln!(text, "     {place}").expect("writing to a string cannot fail");
+        writeln!(text, "     {}", visible(&place)).expect("writing to a string cannot fail");
         let green = AnsiColor::Green.on_default();
-        for line in edit.text.trim_matches('\n').lines().take(PATCH_LINES_MAX) {
+        for line in edit.text.trim_matches('\n').lines().take(PATCH_LINES_MAX).map(visible) {
             writeln!(text, "   {green}+ {line}{green:#}").expect("writing to a string cannot fail");
         }
     }

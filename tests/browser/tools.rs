@@ -152,6 +152,17 @@ impl Built {
         Self { _copy: Some(copy), ..built }
     }
 
+    /// A book of these files, by their paths.
+    pub(crate) fn of(files: &[(String, String)]) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        // A disk has no place for some names.
+        let files = files.iter().filter(|(path, _)| path.len() < 200);
+        let files: Vec<(&str, &str)> = files.map(|(path, text)| (&**path, &**text)).collect();
+        crate::books::lay_out(folder.path(), &files);
+        let built = Self::build(folder.path());
+        Self { _copy: Some(folder), ..built }
+    }
+
     /// Our own handbook.
     pub(crate) fn own() -> Self {
         Self::build(&root())

@@ -17,6 +17,8 @@ pub(in crate::markdown) const WORDS: Words<'static> = Words {
     alerts: ["Note", "Tip", "Important", "Warning", "Caution"],
 };
 
+const PLAIN: RawHtml = RawHtml::Sanitized { elements: Vec::new(), attributes: Vec::new() };
+
 /// A text whose ids begin with `p1.`, with what is added to it.
 pub(in crate::markdown) fn rendered(text: &str, added: &[Added]) -> String {
     let document = parse(text, 0);
@@ -29,6 +31,7 @@ pub(in crate::markdown) fn rendered(text: &str, added: &[Added]) -> String {
         prefix: "p1.",
         href: &|_| Href::Text,
         size: &|_| None,
+        raw: &PLAIN,
         code: &Highlighter::new(),
         words: &WORDS,
     })
@@ -52,6 +55,7 @@ fn check(text: &str, expected: &str) {
         prefix: "",
         href: &href,
         size: &|_| Some((3, 2)),
+        raw: &PLAIN,
         code: &Highlighter::new(),
         words: &WORDS,
     });

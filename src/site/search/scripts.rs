@@ -60,6 +60,8 @@ pub(in crate::site) fn script(site: &Site, which: Script) -> String {
 /// The call that hands over what a file holds.
 fn call(kind: &str, number: usize, data: &impl Serialize) -> String {
     let data = serde_json::to_string(data).expect("the index has only texts and numbers");
+    // Old scripts take these for the ends of lines, also inside a text.
+    let data = data.replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029");
     format!("archbookSearch(\"{kind}\",{number},{data});\n")
 }
 
