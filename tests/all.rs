@@ -16,6 +16,7 @@ mod evidence;
 mod first_run;
 mod forms;
 mod graph;
+mod guide;
 mod history;
 mod hosting;
 mod laws;
