@@ -25,7 +25,8 @@ pub struct Config {
     pub output: Output,
     /// How it looks.
     pub theme: Look,
-    /// Folders and id prefixes that name a kind: `NFR = "requirement"`.
+    /// Folders and id prefixes that name a kind: `NFR = "requirement"`. A folder of `"prose"` holds
+    /// no records.
     pub kinds: BTreeMap<String, String>,
     /// Words that name a status: `"shipped to all" = "implemented"`.
     pub statuses: BTreeMap<String, String>,
@@ -132,6 +133,9 @@ pub struct Html {
     pub additional_js: Vec<Spanned<String>>,
     /// The print editions.
     pub print: Print,
+    /// Addresses that were, and where each leads now: an address from its folder, or elsewhere.
+    #[schemars(with = "BTreeMap<String, String>")]
+    pub redirect: BTreeMap<String, Spanned<String>>,
     /// The book's own copy of mermaid, which draws the diagrams of its pages, from the root.
     #[schemars(with = "Option<String>")]
     pub mermaid: Option<Spanned<String>>,
@@ -192,6 +196,7 @@ const KEYS: &[(&str, &[&str])] = &[
             "additional-css",
             "additional-js",
             "print",
+            "redirect",
             "mermaid",
         ],
     ),

@@ -7,6 +7,7 @@ mod link;
 mod names;
 mod order;
 mod proof;
+mod redirect;
 mod relation;
 mod resolve;
 mod standing;
@@ -31,6 +32,7 @@ pub use names::{Named, Names};
 pub use order::series;
 pub use proof::{Piece, Proof, State};
 use rayon::prelude::*;
+pub use redirect::Redirect;
 pub use standing::{Retirement, Standing, Supersession};
 use std::{
     collections::{BTreeMap, HashMap},
