@@ -4,12 +4,15 @@
 #![allow(clippy::print_stderr, reason = "tests say what they skip")]
 #![allow(missing_docs, reason = "a test is named after what it says")]
 
+mod beginnings;
 mod books;
 mod browser;
 mod bytes;
 mod cheats;
+mod coming_from;
 mod commands;
 mod completeness;
+mod corpora;
 mod crawl;
 mod debt;
 mod evidence;
@@ -25,6 +28,7 @@ mod linking;
 mod live;
 mod methods;
 mod mutation;
+mod new_record;
 mod palette;
 mod preview;
 mod published;

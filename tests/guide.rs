@@ -67,3 +67,19 @@ fn the_guide_says_of_each_kind_what_the_method_says() {
         assert!(said.join(" ").starts_with(&*kind.purpose), "{}", kind.name);
     }
 }
+
+#[test]
+fn every_page_of_the_guide_has_its_place() {
+    let guide = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("content/guide");
+    let there = fs::read_dir(guide).unwrap().map(|it| it.unwrap().file_name());
+    let there: BTreeSet<String> = there.map(|it| it.into_string().unwrap()).collect();
+    let summary = page("../SUMMARY.md");
+    let listed: Vec<&str> = targets(&summary).filter_map(|it| it.strip_prefix("guide/")).collect();
+    assert_eq!(listed.iter().map(|it| (*it).to_owned()).collect::<BTreeSet<_>>(), there);
+    let index = page("index.md");
+    let linked = targets(&index).filter(|it| listed.contains(it));
+    let mut seen = BTreeSet::new();
+    let linked: Vec<&str> = linked.filter(|it| seen.insert(*it)).collect();
+    let order = listed.into_iter().filter(|it| linked.contains(it));
+    assert_eq!(linked, order.collect::<Vec<_>>(), "both are in one order");
+}
