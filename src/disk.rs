@@ -1,6 +1,7 @@
 //! The book's folder to [`Sources`]. The only room that reads.
 #![allow(clippy::disallowed_methods, reason = "edge: reads the disk")]
 
+mod kept;
 mod picture;
 mod walk;
 
@@ -10,6 +11,7 @@ use crate::{
     text::{BookPath, Date},
 };
 use anyhow::{Context, Result};
+pub use kept::Kept;
 use rayon::prelude::*;
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -32,15 +34,17 @@ const SOURCE_BYTES_MAX: u64 = 64 << 20;
 /// Takes a snapshot of the book in `root`, without the sites that are written into it: to `output`,
 /// and to where its configuration says.
 pub fn snapshot(root: &Path, output: &Path, as_of: Date) -> Result<Sources> {
-    snapshot_as(root, output, as_of, None)
+    snapshot_as(root, output, as_of, None, &Kept::default())
 }
 
-/// The same of a book that will have `config` as its `book.toml`, if that is given.
+/// The same of a book that will have `config` as its `book.toml`, if that is given. Documents that
+/// are `kept` are not read again.
 pub fn snapshot_as(
     root: &Path,
     output: &Path,
     as_of: Date,
     config: Option<Source>,
+    kept: &Kept,
 ) -> Result<Sources> {
     let mut unread = Vec::new();
     let config = config.map_or_else(|| read_if_there(root, "book.toml", &mut unread), Ok)?;
@@ -50,14 +54,16 @@ pub fn snapshot_as(
     let mut walk = Walk::new(root, &own_config, &outputs);
     let tree = walk.files(&src).with_context(|| format!("cannot read {}", root.display()))?;
     let pages: Vec<&BookPath> = tree.iter().filter(|path| is_page(path)).collect();
-    let read: Vec<_> = pages.par_iter().map(|path| (*path, document(root, path))).collect();
+    let read = |path: &&_| kept.document(root, path, || document(root, path));
+    let read: Vec<_> = pages.par_iter().map(|path| (*path, read(path))).collect();
     let mut documents = Vec::new();
-    for (path, text) in read {
-        match text {
-            Ok(text) => documents.push(Arc::new(Source { path: path.clone(), text })),
+    for (path, document) in read {
+        match document {
+            Ok(document) => documents.push(document),
             Err(reason) => unread.push((path.clone(), reason)),
         }
     }
+    let documents = kept.keep(documents);
     let method = Some(read_if_there(root, "method.toml", &mut unread)?);
     let method = method.filter(|it| !it.text.is_empty());
     let waivers = read_if_there(root, "waivers.toml", &mut unread)?;

@@ -49,11 +49,11 @@ pub fn read(sources: &Sources, memo: &Memo<Arc<Source>, Page>) -> Vec<Arc<Page>>
 pub fn wants(sources: &Sources, pages: &[Arc<Page>]) -> Wants {
     Wants {
         beyond: pages
-            .iter()
-            .flat_map(|page| resolve::wants(sources, page).into_iter().chain(code(page)))
+            .par_iter()
+            .flat_map_iter(|page| resolve::wants(sources, page).into_iter().chain(code(page)))
             .collect(),
-        evidence: pages.iter().flat_map(|page| proof::wants(sources, page)).collect(),
-        pictures: pages.iter().flat_map(|page| resolve::pictures(sources, page)).collect(),
+        evidence: pages.par_iter().flat_map_iter(|page| proof::wants(sources, page)).collect(),
+        pictures: pages.par_iter().flat_map_iter(|page| resolve::pictures(sources, page)).collect(),
     }
 }
 

@@ -30,6 +30,8 @@ pub struct Written {
     pub same: usize,
     /// Files that are no longer part of the site.
     pub removed: usize,
+    /// How many bytes there are in all files that are right now.
+    pub bytes: u64,
     /// Files that archbook did not write, in places where it would have.
     pub kept: Vec<String>,
 }
@@ -68,8 +70,14 @@ pub fn refuse(root: &Path, folder: &Path, force: bool) -> Result<()> {
 }
 
 /// Makes `folder` hold `site`, whose assets are read from `root`. `force` also replaces files that
-/// archbook did not write.
-pub fn write(site: &Site, root: &Path, folder: &Path, force: bool) -> Result<Written> {
+/// archbook did not write. `step` is told of every file that is as it should be.
+pub fn write(
+    site: &Site,
+    root: &Path,
+    folder: &Path,
+    force: bool,
+    step: &(dyn Fn() + Sync),
+) -> Result<Written> {
     let before = Manifest::read(folder);
     let addresses: Vec<&Address> = site.addresses().collect();
     let inputs = format!("{}{}", site.handbook().sources.digest(), program());
@@ -78,8 +86,14 @@ pub fn write(site: &Site, root: &Path, folder: &Path, force: bool) -> Result<Wri
         site.prepare();
     }
     let target = Target { site, root, folder, before: &before, force, inputs: &inputs };
-    let fates: Result<Vec<(&Address, Fate)>> =
-        addresses.par_iter().map(|&address| Ok((address, target.file(address)?))).collect();
+    let fates: Result<Vec<(&Address, Fate)>> = addresses
+        .par_iter()
+        .map(|&address| {
+            let fate = target.file(address)?;
+            step();
+            Ok((address, fate))
+        })
+        .collect();
     let mut written = Written::default();
     let mut after = Manifest::new(inputs.clone());
     for (address, fate) in fates? {
@@ -97,6 +111,7 @@ pub fn write(site: &Site, root: &Path, folder: &Path, force: bool) -> Result<Wri
                 continue;
             }
         };
+        written.bytes += stamp.bytes;
         after.insert(address.as_str(), stamp);
     }
     written.removed = prune(folder, &before, &after);
