@@ -201,14 +201,17 @@ fn usual_root(here: &Path) -> (PathBuf, Option<String>) {
     (here.join(first), Some(format!("reading {first}{also}")))
 }
 
-/// The usual record folders that are in a folder, that which adr-tools keeps a note of first.
+/// The usual record folders that are in a folder; first those that adr-tools and log4brains keep a
+/// note of.
 pub fn record_folders(root: &Path) -> Vec<String> {
-    let note = Some(root.join(".adr-dir")).filter(|it| it.is_file());
-    let named = note.and_then(|it| fs::read_to_string(it).ok());
+    let note = |name| Some(root.join(name)).filter(|it| it.is_file());
+    let note = |name| note(name).and_then(|it| fs::read_to_string(it).ok()).unwrap_or_default();
+    let (tools, brains) = (note(".adr-dir"), note(".log4brains.yml"));
     // Whoever wrote the note may not lead out of the folder.
-    let named = named.and_then(|it| BookPath::new(it.trim()));
-    let named = named.as_ref().map(BookPath::as_str).filter(|it| !it.is_empty());
-    let usual = named.into_iter().chain(RECORD_FOLDERS.iter().copied());
+    let noted = std::iter::once(tools.trim()).chain(adr_folders(&brains));
+    let noted: Vec<BookPath> = noted.filter_map(BookPath::new).collect();
+    let noted = noted.iter().map(BookPath::as_str).filter(|it| !it.is_empty());
+    let usual = noted.chain(RECORD_FOLDERS.iter().copied());
     let mut there: Vec<String> = Vec::new();
     for name in usual.filter(|it| root.join(it).is_dir()) {
         if !there.iter().any(|it| it.eq_ignore_ascii_case(name)) {
@@ -216,6 +219,14 @@ pub fn record_folders(root: &Path) -> Vec<String> {
         }
     }
     there
+}
+
+/// The folders that the configuration of log4brains names: that of the project, then those of its
+/// packages. Each is on a line of its own, in every version of that file.
+fn adr_folders(config: &str) -> impl Iterator<Item = &str> {
+    let named = config.lines().filter_map(|it| it.trim().strip_prefix("adrFolder:"));
+    let plain = named.map(|it| it.split(" #").next().unwrap_or(it).trim());
+    plain.map(|it| it.trim_matches(['"', '\'']).trim_start_matches("./"))
 }
 
 fn configured_output(root: &Path) -> PathBuf {
@@ -227,4 +238,16 @@ fn configured_output(root: &Path) -> PathBuf {
 fn today() -> Option<Date> {
     let epoch = env::var("SOURCE_DATE_EPOCH").ok().and_then(|it| it.trim().parse().ok());
     Date::from_unix(epoch.unwrap_or_else(|| jiff::Timestamp::now().as_second()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_folders_of_log4brains_are_found() {
+        let config = "---\nproject:\n  adrFolder: ./docs/adr # ours\n  packages:\n    - name: web\n      \
+                      adrFolder: \"packages/web/docs/adr\"\n";
+        assert_eq!(adr_folders(config).collect::<Vec<_>>(), ["docs/adr", "packages/web/docs/adr"]);
+    }
 }

@@ -26,7 +26,8 @@ pub struct Config {
     pub output: Output,
     /// How it looks.
     pub theme: Look,
-    /// Folders and id prefixes that name a kind: `NFR = "requirement"`.
+    /// Folders and id prefixes that name a kind: `NFR = "requirement"`. A folder of `"prose"` holds
+    /// no records.
     #[schemars(extend("examples" = [{ "NFR": "requirement", "choices": "decision" }]))]
     pub kinds: BTreeMap<String, String>,
     /// Words that name a status: `"shipped to all" = "implemented"`.
@@ -156,6 +157,10 @@ pub struct Html {
     pub additional_js: Vec<Spanned<String>>,
     /// The print editions.
     pub print: Print,
+    /// Addresses that were, and where each leads now: an address from its folder, or elsewhere.
+    #[schemars(with = "BTreeMap<String, String>")]
+    #[schemars(extend("examples" = [{ "old.html": "decisions/0001-use-kafka.html" }]))]
+    pub redirect: BTreeMap<String, Spanned<String>>,
     /// What raw HTML in pages may be, beside what always may.
     pub allow: Allow,
     /// Whether raw HTML in pages, and pages of HTML among the files of the book, are published as
@@ -237,6 +242,7 @@ const KEYS: &[(&str, &[&str])] = &[
             "additional-css",
             "additional-js",
             "print",
+            "redirect",
             "mermaid",
             "allow",
             "unsafe-html",

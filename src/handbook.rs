@@ -9,6 +9,7 @@ mod order;
 mod proof;
 mod raw_html;
 mod read;
+mod redirect;
 mod relation;
 mod resolve;
 mod standing;
@@ -33,6 +34,7 @@ pub use order::series;
 pub use proof::{Piece, Proof, State};
 use rayon::prelude::*;
 pub use read::{read, read_with};
+pub use redirect::Redirect;
 pub use standing::{Retirement, Standing, Supersession};
 use std::{
     collections::{BTreeMap, HashMap},

@@ -222,7 +222,7 @@ fn render(from: &Standpoint<'_>, target: &Target) -> Result<String, String> {
     match target {
         Target::Home => home::render(from),
         Target::Page(page) => page::render(from, *page),
-        Target::Moved(page) => moved::render(from, *page),
+        Target::Moved(to) => moved::render(from, to),
         Target::Stage(stage) => stage::render(from, *stage),
         Target::Section(section, page) => section::render(from, *section, *page),
         Target::Pages(page) => pages::render(from, *page),

@@ -5,12 +5,15 @@
 #![allow(missing_docs, reason = "a test is named after what it says")]
 
 mod again;
+mod beginnings;
 mod books;
 mod browser;
 mod bytes;
 mod cheats;
+mod coming_from;
 mod commands;
 mod completeness;
+mod corpora;
 mod crawl;
 mod debt;
 mod evidence;
@@ -19,6 +22,7 @@ mod files;
 mod first_run;
 mod forms;
 mod graph;
+mod guide;
 mod help;
 mod history;
 mod hostile;
@@ -29,6 +33,7 @@ mod linking;
 mod live;
 mod methods;
 mod mutation;
+mod new_record;
 mod palette;
 mod preview;
 mod published;

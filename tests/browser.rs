@@ -1,6 +1,7 @@
 //! The site as a reader meets it: in a browser, with scripts and without, from the disk and served.
 
-mod tools;
+mod pdf;
+pub(crate) mod tools;
 
 use archbook::method::Method;
 use serde_json::json;

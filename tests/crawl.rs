@@ -4,8 +4,16 @@ use archbook::site::{Address, Site};
 use percent_encoding::percent_decode_str;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// The host at which sites are published that say where they are.
+pub(crate) const HOST: &str = "https://example.org";
+
 /// What is wrong with a site, one line a finding.
 pub(crate) fn faults(site: &Site) -> Vec<String> {
+    faults_below(site, "/")
+}
+
+/// The same, where the site is published below a path of its host, such as `/some/base/`.
+pub(crate) fn faults_below(site: &Site, base: &str) -> Vec<String> {
     let pages = crate::books::files(site);
     let addresses: BTreeSet<&str> = site.addresses().map(Address::as_str).collect();
     let html = pages.iter().filter(|(address, _)| address.rsplit('.').next() == Some("html"));
@@ -16,7 +24,7 @@ pub(crate) fn faults(site: &Site) -> Vec<String> {
             faults.push(format!("{address}: two elements have the id `{id}`"));
         }
         for link in &facts.links {
-            if let Some(fault) = fault(address, link, &addresses, &html) {
+            if let Some(fault) = fault(address, link, base, &addresses, &html) {
                 faults.push(format!("{address}: `{link}` {fault}"));
             }
         }
@@ -27,9 +35,12 @@ pub(crate) fn faults(site: &Site) -> Vec<String> {
 fn fault(
     from: &str,
     link: &str,
+    base: &str,
     addresses: &BTreeSet<&str>,
     html: &BTreeMap<&str, Facts>,
 ) -> Option<String> {
+    let own = link.strip_prefix(HOST).filter(|it| it.starts_with('/'));
+    let link = own.unwrap_or(link);
     let scheme = link.split([':', '/', '?', '#']).next().unwrap();
     if ["http", "https", "mailto", "tel", "ftp"].contains(&&*scheme.to_lowercase())
         || link.starts_with("//")
@@ -41,7 +52,14 @@ fn fault(
     }
     let (path, anchor) = link.split_once('#').unwrap_or((link, ""));
     let decode = |text: &str| percent_decode_str(text).decode_utf8().unwrap().into_owned();
-    let to = resolve(from, &decode(path));
+    let path = match path.strip_prefix(base) {
+        // A host shows the index of a folder.
+        Some(inside) if path.ends_with('/') => format!("/{inside}index.html"),
+        Some(inside) => format!("/{inside}"),
+        None if path.starts_with('/') => return Some(format!("leads out of {base}")),
+        None => path.to_owned(),
+    };
+    let to = resolve(from, &decode(&path));
     let anchor = decode(anchor);
     if !addresses.contains(to.as_str()) {
         return Some(format!("leads to no file: {to}"));

@@ -102,3 +102,33 @@ fn whoever_looks_where_a_page_was_is_sent_on() {
     // What is there now stays, and names it by the id it had before.
     assert!(files["decisions/0003-x.html"].contains("href=\"0002-use-a-queue.html\""));
 }
+
+/// As mdBook has it, but for what it does to places on a page, which needs a script.
+#[test]
+fn whoever_looks_where_the_book_says_that_something_was_is_sent_on() {
+    let book = [
+        (
+            "book.toml",
+            "[output.html.redirect]\n\"/old.html\" = \"decisions/index.html#use\"\n\
+             \"/decisions/a.html\" = \"./0001-use-a-log.html\"\n\"/far/\" = \"https://example.org/\"\n\
+             \"/decisions/0001-use-a-log.html\" = \"index.html\"\n\"/old.html#x\" = \"b.html\"\n\
+             \"/lost.html\" = \"nowhere.html\"\n",
+        ),
+        ("decisions/README.md", "# Decisions\n\n## Use\n\nText.\n"),
+        ("decisions/0001-use-a-log.md", "# 1. Use a log\n\nStatus: accepted\n"),
+    ];
+    let site = site(sources(book), &Memory::default());
+    let told: Vec<_> = site.report().findings.iter().map(|it| &it.message).collect();
+    assert_eq!(told, ["nothing is at `nowhere.html`"]);
+    let files = files(&site);
+    for (at, to) in [
+        ("old.html", "decisions/index.html#use"),
+        ("decisions/a.html", "0001-use-a-log.html"),
+        ("far/index.html", "https://example.org/"),
+    ] {
+        let refresh = format!("<meta http-equiv=\"refresh\" content=\"0;url={to}\">");
+        assert!(files[at].replace("&#x2F;", "/").contains(&refresh), "{}", files[at]);
+    }
+    assert!(files["decisions/0001-use-a-log.html"].contains("<h1"), "what is there stays");
+    assert!(!files.contains_key("lost.html"));
+}

@@ -261,3 +261,18 @@ fn a_page_that_collects_records_is_none_itself() {
     };
     assert_eq!((kind("requirements/ux.md"), kind("requirements/it.md")), ("prose", "requirement"));
 }
+
+#[test]
+fn a_folder_of_prose_holds_no_records() {
+    let stands = "# 1. X\n\nStatus: accepted\n";
+    let book = book(&[
+        ("book.toml", "[kinds]\ntests = \"prose\"\n"),
+        ("tests/running.md", "# Running\n"),
+        ("tests/0001-x.md", stands),
+        ("tests/adr/0002-y.md", stands),
+        ("tests/REQ-3.md", "---\nid: REQ-3\n---\n# Said so itself\n"),
+    ]);
+    let kinds: Vec<_> = book.iter().map(|(at, _)| book.kind_name(at)).collect();
+    assert_eq!(kinds, [Some("requirement"), Some("decision"), None, None]);
+    assert!(book.findings.is_empty(), "{:?}", book.findings);
+}

@@ -1,6 +1,6 @@
 //! The preview as a browser meets it: real sockets, on this machine only.
 
-mod wire;
+pub(crate) mod wire;
 
 use archbook::{
     finding::Severity,

@@ -4,27 +4,67 @@
 use super::nearest::{Nearest, Sorted, place_of};
 use crate::{
     finding::{Finding, Place, Severity},
-    handbook::{Destination, Edge, Handbook, Missing, PageIndex},
+    handbook::{Destination, Edge, Handbook, Missing, PageIndex, Redirect},
     markdown::{Link, LinkKind},
     page::Page,
     text::{self, BookPath, Span},
 };
 use rayon::prelude::*;
+use std::collections::BTreeSet;
 
 pub(super) fn check(handbook: &Handbook) -> Vec<Finding> {
     let nearest = &Nearest::new(handbook);
     let mut findings = Vec::new();
-    for (at, page) in (0..).map(PageIndex).zip(&handbook.pages) {
-        for (link, edge) in page.outline.links.iter().zip(handbook.links(at)) {
-            if let Destination::Missing(missing) = &edge.to {
-                let broken = Broken { handbook, nearest, page, span: link.span };
-                findings.push(broken.link(link, missing));
+    // What a template links to is for the records that begin with it.
+    let (templates, pages): (Vec<_>, Vec<_>) =
+        (0..).map(PageIndex).zip(&handbook.pages).partition(|(_, page)| page.name.is_template);
+    let templates = templates.into_iter().flat_map(|(at, page)| missing(handbook, at, page));
+    let placeholders: BTreeSet<&str> = templates.map(|(link, _)| link.target.as_str()).collect();
+    for (at, page) in pages {
+        for (link, missing) in missing(handbook, at, page) {
+            if placeholders.contains(link.target.as_str()) {
+                findings.push(leftover(page, link));
+                continue;
             }
+            let broken = Broken { handbook, nearest, page, span: link.span };
+            findings.push(broken.link(link, missing));
         }
     }
     let relations = handbook.relations().par_iter();
     findings.par_extend(relations.filter_map(|edge| relation(handbook, nearest, edge)));
+    findings.extend(handbook.redirects().filter_map(|it| redirect(handbook, &it)));
     findings
+}
+
+/// An address that was, and that leads nowhere now.
+fn redirect(handbook: &Handbook, redirect: &Redirect) -> Option<Finding> {
+    let Destination::Missing(missing) = &redirect.to else {
+        return None;
+    };
+    let path = &handbook.sources.config.path;
+    let finding =
+        Finding::new("broken-link", Severity::Error, path, redirect.span, message(missing));
+    Some(finding.note(format!("whoever looks for `{}` is sent there", redirect.from)))
+}
+
+/// The links of a page that lead nowhere.
+fn missing<'a>(
+    handbook: &'a Handbook,
+    at: PageIndex,
+    page: &'a Page,
+) -> impl Iterator<Item = (&'a Link, &'a Missing)> {
+    let links = page.outline.links.iter().zip(handbook.links(at));
+    links.filter_map(|(link, edge)| match &edge.to {
+        Destination::Missing(missing) => Some((link, missing)),
+        _ => None,
+    })
+}
+
+/// A link that a template of the book has as well.
+fn leftover(page: &Page, link: &Link) -> Finding {
+    let message = format!("the link to `{}` was left from a template", link.target);
+    Finding::new("leftover-template", Severity::Warning, page.path(), link.span, message)
+        .note("say where it leads, or take it out")
 }
 
 /// A relation to nothing. What is written as a link is reported as one; what supersedes has a rule
@@ -40,6 +80,9 @@ fn relation(handbook: &Handbook, nearest: &Nearest<'_>, edge: &Edge) -> Option<F
         return None;
     }
     let page = handbook.page(handbook.page_at(&place.path)?);
+    if page.name.is_template {
+        return None;
+    }
     let broken = Broken { handbook, nearest, page, span: place.span };
     Some(broken.missing("broken-reference", Severity::Error, missing))
 }

@@ -7,6 +7,9 @@ use crate::{
     page::{Id, Origin, Page, Part, StatusText},
 };
 
+/// What stands in `[kinds]` in place of a kind for what is no record.
+pub(super) const PROSE: &str = "prose";
+
 /// Says what kind of record a page is: by its front matter, its id, its folder, its shape.
 ///
 /// The order is from what an author said to what can only be guessed; a page that says nothing and
@@ -28,7 +31,8 @@ pub(super) fn kind(
     }
     let declared = part.id.as_ref().and_then(|id| of_id(method, config, &id.value));
     let typed = || part.text("type").and_then(|name| named(method, config, name));
-    let record = || if page.name.is_prose { None } else { of_place(method, config, page) };
+    let prose = page.name.is_prose || is_prose(method, config, page);
+    let record = || if prose { None } else { of_place(method, config, page) };
     let record = || record().filter(|kind| !collects(method, config, page, *kind));
     declared.or_else(typed).or_else(record)
 }
@@ -105,10 +109,22 @@ fn of_folder(method: &Method, config: &Config, folder: &str) -> Option<KindIndex
     mapped(method, config, folder).or_else(|| method.kind_of_folder(folder))
 }
 
-/// What `[kinds]` of the book says of a folder or prefix.
+/// Whether `[kinds]` of the book says that what is in its folder is no record.
+fn is_prose(method: &Method, config: &Config, page: &Page) -> bool {
+    let speaks = |it: &&str| written(config, it).is_some() || method.kind_of_folder(it).is_some();
+    let nearest = page.path().folders().find(speaks);
+    nearest.and_then(|it| written(config, it)) == Some(PROSE)
+}
+
+/// The kind that `[kinds]` of the book names for a folder or prefix.
 fn mapped(method: &Method, config: &Config, name: &str) -> Option<KindIndex> {
+    written(config, name).and_then(|kind| method.kind_named(kind))
+}
+
+/// What `[kinds]` of the book says of a folder or prefix.
+fn written<'a>(config: &'a Config, name: &str) -> Option<&'a str> {
     let mut mapped = config.kinds.iter().filter(|(it, _)| it.eq_ignore_ascii_case(name));
-    mapped.next().and_then(|(_, kind)| method.kind_named(kind))
+    mapped.next().map(|(_, kind)| kind.as_str())
 }
 
 fn unknown(method: &Method, page: &Page, written: &str, span: crate::text::Span) -> Finding {

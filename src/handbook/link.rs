@@ -3,7 +3,7 @@
 use super::{
     Content, Destination, Edge, EdgeIndex, Entry, EntryIndex, Handbook, Names, PageIndex, Standing,
     Statement, content,
-    kind::{kind, piece_kind},
+    kind::{PROSE, kind, piece_kind},
     order, proof,
     relation::relations,
     resolve, standing,
@@ -75,10 +75,8 @@ pub fn link(sources: Arc<Sources>, pages: Vec<Arc<Page>>) -> Handbook {
 fn mapped_to_nothing(source: &Source, method: &Method) -> Vec<Finding> {
     let statuses: Vec<&str> = method.statuses.iter().map(|it| it.name.as_str()).collect();
     let kinds = method.kinds.iter();
-    let kinds: Vec<&str> = kinds
-        .flat_map(|it| std::iter::once(&it.name).chain(&it.aliases))
-        .map(String::as_str)
-        .collect();
+    let kinds = kinds.flat_map(|it| std::iter::once(&it.name).chain(&it.aliases));
+    let kinds: Vec<&str> = kinds.map(String::as_str).chain([PROSE]).collect();
     let mut findings = config::unknown_names(source, "statuses", "status", &statuses);
     findings.extend(config::unknown_names(source, "kinds", "kind", &kinds));
     findings

@@ -74,7 +74,7 @@ pub fn series(path: &BookPath) -> &str {
 
 /// Where each page stands in the book's `SUMMARY.md`, as mdBook has it.
 fn summary(pages: &[Arc<Page>]) -> BTreeMap<&BookPath, usize> {
-    let Some(summary) = pages.iter().find(|page| page.path().name() == "SUMMARY.md") else {
+    let Some(summary) = pages.iter().find(|page| page.path().is_summary()) else {
         return BTreeMap::new();
     };
     let mut places = BTreeMap::new();

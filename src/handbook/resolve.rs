@@ -104,8 +104,23 @@ fn whole(entry: EntryIndex) -> Destination {
     Destination::Spot(Spot { entry, at: At::Whole })
 }
 
-/// Where a written path or address leads.
+/// Where a written path or address leads, or an anchor of the page itself.
 fn written(handbook: &Handbook, page: PageIndex, written: &str) -> Destination {
+    let from = handbook.page(page).path();
+    match target(written) {
+        Target::Local(path, anchor) if path.is_empty() => match anchor.is_empty() {
+            false => spot(handbook, page, &anchor),
+            true if written.contains('#') => spot(handbook, page, ""),
+            // A chapter that is yet to be written is listed so.
+            true if from.is_summary() => Destination::Nothing,
+            true => Destination::Missing(Missing::File(String::new())),
+        },
+        _ => address(handbook, from, written),
+    }
+}
+
+/// Where a path or address leads that is written in the file at `from`.
+pub(super) fn address(handbook: &Handbook, from: &BookPath, written: &str) -> Destination {
     let (path, anchor) = match target(written) {
         Target::Web => return Destination::Web(written.trim().to_owned()),
         Target::Forbidden(scheme) => {
@@ -113,13 +128,7 @@ fn written(handbook: &Handbook, page: PageIndex, written: &str) -> Destination {
         }
         Target::Local(path, anchor) => (path, anchor),
     };
-    if path.is_empty() {
-        let empty = anchor.is_empty() && !written.contains('#');
-        let nowhere = || Destination::Missing(Missing::File(String::new()));
-        return if empty { nowhere() } else { spot(handbook, page, &anchor) };
-    }
     let sources = &handbook.sources;
-    let from = handbook.page(page).path();
     // Most links lead straight to pages, and these are found by their path at once.
     let straight = from.join(&path).ok().filter(|_| !path.starts_with('/'));
     if let Some(page) = straight.and_then(|it| handbook.page_at(&it)) {
@@ -276,9 +285,15 @@ fn locate(sources: &Sources, from: &BookPath, path: &str) -> Located {
     }
     let written = path.as_str();
     let page = written.strip_suffix(".html").unwrap_or(written);
-    let others =
-        [format!("{page}.md"), format!("{written}/README.md"), format!("{written}/index.md")];
-    let mut others = others.iter().filter_map(|it| spelled(sources, &BookPath::new(it)?));
+    // What is the README of a folder here is its index on the site.
+    let folder = page.strip_suffix("index").filter(|it| it.is_empty() || it.ends_with('/'));
+    let others = [
+        Some(format!("{page}.md")),
+        Some(format!("{written}/README.md")),
+        Some(format!("{written}/index.md")),
+        folder.map(|it| format!("{it}README.md")),
+    ];
+    let mut others = others.iter().flatten().filter_map(|it| spelled(sources, &BookPath::new(it)?));
     others.next().map_or(Located::Beyond(Beyond::Inside(path)), Located::File)
 }
 

@@ -92,6 +92,8 @@ pub struct FileName {
     pub date: Option<Date>,
     /// The words that follow.
     pub slug: String,
+    /// Whether records begin with what is in it.
+    pub is_template: bool,
     /// Whether it can be no record: a README of a folder without a number, a template.
     pub is_prose: bool,
 }
@@ -107,11 +109,11 @@ impl FileName {
         let lower = stem.to_lowercase();
         // A record that has a number may well be about templates.
         let about = name.value().is_some_and(|number| number > 0) || name.date.is_some();
-        let template = (lower.contains("template") && !(about && name.slug != "template"))
-            || lower == "summary"
-            || stem.starts_with('_');
+        let named_so = lower.contains("template") && !(about && name.slug != "template");
         let among_templates = path.folders().any(|it| matches!(it, "template" | "templates"));
-        name.is_prose = (index && !numbered) || template || among_templates;
+        name.is_template = !index && (named_so || among_templates);
+        let aside = lower == "summary" || stem.starts_with('_');
+        name.is_prose = (index && !numbered) || named_so || among_templates || aside;
         name
     }
 

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     export::{Schema, Traceability},
-    handbook::{Destination, Handbook, PageIndex},
+    handbook::{At, Destination, Handbook, PageIndex, Spot},
     markdown::slug,
     method::{SectionIndex, StageIndex},
     page::Page,
@@ -28,8 +28,8 @@ use std::{
 pub(super) enum Target {
     Home,
     Page(PageIndex),
-    /// Where a page was before.
-    Moved(PageIndex),
+    /// Where something was before, and is no more.
+    Moved(Destination),
     Stage(StageIndex),
     /// So many pages into the list of a section.
     Section(SectionIndex, usize),
@@ -367,11 +367,18 @@ fn pages(
     (0..).map(PageIndex).zip(&handbook.pages).map(place).collect()
 }
 
-/// Where pages were before, as far as nothing else is there now.
+/// Where pages were before, as far as nothing else is there now: they say so, or the book does.
 fn moved(handbook: &Handbook, claims: &mut Claims) -> Vec<(Address, Target)> {
     let pages = (0..).map(PageIndex).zip(&handbook.pages);
-    let former = pages.flat_map(|(at, page)| page.former_addresses().map(move |it| (at, it.0)));
-    former.filter_map(|(at, it)| Some((claims.spare(&it)?, Target::Moved(at)))).collect()
+    let former = pages.flat_map(|(page, read)| {
+        let entry = handbook.entry_of(page);
+        let whole = Destination::Spot(Spot { entry, at: At::Whole });
+        read.former_addresses().map(move |it| (it.0, whole.clone()))
+    });
+    let told = handbook.redirects().map(|it| (it.from, it.to));
+    let lead = |to: &Destination| matches!(to, Destination::Spot(_) | Destination::Web(_));
+    let leading = former.chain(told).filter(|(_, to)| lead(to));
+    leading.filter_map(|(at, to)| Some((claims.spare(&at)?, Target::Moved(to)))).collect()
 }
 
 /// The address of each file that a page links to or shows: that of the file itself.

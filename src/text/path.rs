@@ -80,6 +80,11 @@ impl BookPath {
         ["index", "readme"].contains(&self.stem().to_lowercase().as_str())
     }
 
+    /// Whether it is where mdBook has the order of a book's chapters.
+    pub fn is_summary(&self) -> bool {
+        self.name() == "SUMMARY.md"
+    }
+
     /// The folders it is in, nearest first.
     pub fn folders(&self) -> impl Iterator<Item = &str> {
         self.folder().rsplit('/').filter(|it| !it.is_empty())

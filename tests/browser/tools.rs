@@ -102,6 +102,22 @@ pub(crate) fn root() -> PathBuf {
 }
 
 impl Tools {
+    /// Makes a PDF of a page by a command of the guide, in which `site/_/print.html` is that page and
+    /// `handbook.pdf` the file to write.
+    pub(crate) fn pdf(&self, command_line: &str, site: &Path) -> Vec<u8> {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("handbook.pdf");
+        let words = command_line.split_whitespace().skip(1).map(|word| {
+            let page = word.replace("$PWD/site", site.to_str().unwrap());
+            page.replace("handbook.pdf", file.to_str().unwrap())
+        });
+        let mut chromium = command(&self.chromium);
+        chromium.args(words.collect::<Vec<_>>()).args(["--no-sandbox", "--disable-gpu"]);
+        chromium.arg(format!("--user-data-dir={}", folder.path().join("profile").display()));
+        let output = chromium.output().unwrap();
+        fs::read(&file).unwrap_or_else(|_| panic!("{}", String::from_utf8_lossy(&output.stderr)))
+    }
+
     /// Runs a scenario. What it finds wrong fails the test.
     #[track_caller]
     pub(crate) fn run(&self, scenario: &str, mut question: Value) {
@@ -176,6 +192,11 @@ impl Built {
         Self { book: book.to_path_buf(), site, _copy: None }
     }
 
+    /// The folder of its site.
+    pub(crate) fn site(&self) -> &Path {
+        self.site.path()
+    }
+
     /// The question about the site as it lies on the disk.
     pub(crate) fn on_disk(&self) -> Value {
         let site = self.site.path().to_str().unwrap();
@@ -188,9 +209,22 @@ impl Built {
     }
 
     pub(crate) fn serve(&self) -> Preview {
+        Preview::of(&self.book)
+    }
+}
+
+/// A preview that ends with the test.
+pub(crate) struct Preview {
+    child: Child,
+    pub(crate) url: String,
+}
+
+impl Preview {
+    /// That of the book in a folder.
+    pub(crate) fn of(book: &Path) -> Self {
         let mut child = Command::new(env!("CARGO_BIN_EXE_archbook"))
             .args(["serve", "--port", "0"])
-            .arg(&self.book)
+            .arg(book)
             .stderr(Stdio::piped())
             .spawn()
             .unwrap();
@@ -200,14 +234,8 @@ impl Built {
         });
         // Read to the end, so that the preview never waits for a reader.
         thread::spawn(move || lines.count());
-        Preview { child, url: found.expect("the preview says where it is") }
+        Self { child, url: found.expect("the preview says where it is") }
     }
-}
-
-/// A preview that ends with the test.
-pub(crate) struct Preview {
-    child: Child,
-    pub(crate) url: String,
 }
 
 impl Drop for Preview {

@@ -11,27 +11,27 @@ use std::{
 
 /// One answer, taken apart.
 #[derive(Debug)]
-pub(super) struct Answer {
-    pub(super) status: u16,
-    pub(super) head: String,
-    pub(super) body: String,
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) head: String,
+    pub(crate) body: String,
 }
 
 impl Answer {
-    pub(super) fn header(&self, name: &str) -> Option<&str> {
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
         self.head.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(": "))
     }
 }
 
 /// A connection that does not wait for ever.
-pub(super) fn connect(address: SocketAddr) -> TcpStream {
+pub(crate) fn connect(address: SocketAddr) -> TcpStream {
     let wire = TcpStream::connect(address).unwrap();
     wire.set_read_timeout(Some(STALL)).unwrap();
     wire
 }
 
 /// Reads one answer; `None` if the other side hangs up.
-pub(super) fn read(reader: &mut impl BufRead, has_body: bool) -> Option<Answer> {
+pub(crate) fn read(reader: &mut impl BufRead, has_body: bool) -> Option<Answer> {
     let mut head = String::new();
     while !head.ends_with("\r\n\r\n") {
         if reader.read_line(&mut head).ok()? == 0 {
@@ -48,19 +48,19 @@ pub(super) fn read(reader: &mut impl BufRead, has_body: bool) -> Option<Answer> 
 }
 
 /// The answer to one request, on a connection of its own.
-pub(super) fn ask(server: &Server, request: &str) -> Answer {
+pub(crate) fn ask(server: &Server, request: &str) -> Answer {
     let mut wire = connect(server.address());
     wire.write_all(request.as_bytes()).unwrap();
     read(&mut BufReader::new(wire), !request.starts_with("HEAD")).expect("an answer")
 }
 
 /// The answer to a plain question.
-pub(super) fn get(server: &Server, target: &str) -> Answer {
+pub(crate) fn get(server: &Server, target: &str) -> Answer {
     ask(server, &format!("GET {target} HTTP/1.1\r\nHost: localhost:3000\r\n\r\n"))
 }
 
 /// Listens for builds until it is dropped or told enough.
-pub(super) fn listen(server: &Server, builds: Sender<u64>) -> TcpStream {
+pub(crate) fn listen(server: &Server, builds: Sender<u64>) -> TcpStream {
     let mut wire = connect(server.address());
     wire.write_all(b"GET /_/events HTTP/1.1\r\nHost: localhost\r\n\r\n").unwrap();
     let reader = BufReader::new(wire.try_clone().unwrap());
