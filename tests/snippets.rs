@@ -194,7 +194,8 @@ impl Desk {
         shell.args(["-c", &format!("exec 2>&1\n{command}")]).current_dir(&self.here);
         shell.env("PATH", path).env("SOURCE_DATE_EPOCH", DAY).env_remove("CLICOLOR_FORCE");
         let Output { status, stdout, .. } = shell.output().unwrap();
-        let said = String::from_utf8(stdout).unwrap();
+        // Lines of CSV end as its standard says, which no page shows.
+        let said = String::from_utf8(stdout).unwrap().replace("\r\n", "\n");
         (status.code().unwrap(), said.replace(self.home.to_str().unwrap(), HOME))
     }
 }
