@@ -56,6 +56,8 @@ pub struct Book {
 /// What was read before, for the next time.
 #[derive(Debug, Default)]
 pub struct Memory {
+    /// Documents, by how their files look.
+    documents: disk::Kept,
     /// Pages, by what they say.
     pages: Memo<Arc<Source>, Page>,
     /// The repository, by its commit.
@@ -101,16 +103,21 @@ impl Book {
     /// The same as if `config` were its `book.toml`, if that is given.
     pub fn read_as(&self, config: Option<Source>) -> Result<Handbook> {
         let forge = |config: &Config| config.output.html.git_repository_url.is_some();
-        let sources = self.snapshot(config)?;
+        let sources = self.snapshot(config, &disk::Kept::default())?;
         let commit = forge(&Config::parse(&sources.config).0).then(|| git::commit(&self.root));
         let repository = commit.flatten().map(|commit| Repository { commit, ..Default::default() });
-        Ok(self.link(Sources { repository, ..sources }, &Memo::default()))
+        Ok(self.link(Sources { repository, ..sources }, &Memo::default(), |_| ()))
     }
 
-    /// The same with what a site shows of the history of its pages.
-    pub fn read_with_history(&self, memory: &Memory) -> Result<Handbook> {
+    /// The same with what a site shows of the history of its pages. `begin` is told what begins.
+    pub fn read_with_history(
+        &self,
+        memory: &Memory,
+        mut begin: impl FnMut(&'static str),
+    ) -> Result<Handbook> {
+        begin("reading files");
         let (sources, repository) = rayon::join(
-            || self.snapshot(None),
+            || self.snapshot(None, &memory.documents),
             || {
                 let commit = git::commit(&self.root)?;
                 let repository = |commit: &String| git::repository(&self.root, commit);
@@ -118,21 +125,28 @@ impl Book {
             },
         );
         let site_url = self.site_url.clone();
-        Ok(self.link(Sources { repository, site_url, ..sources? }, &memory.pages))
+        Ok(self.link(Sources { repository, site_url, ..sources? }, &memory.pages, begin))
     }
 
-    fn snapshot(&self, config: Option<Source>) -> Result<Sources> {
-        let sources = disk::snapshot_as(&self.root, &self.output, self.as_of, config)?;
+    fn snapshot(&self, config: Option<Source>, kept: &disk::Kept) -> Result<Sources> {
+        let sources = disk::snapshot_as(&self.root, &self.output, self.as_of, config, kept)?;
         if sources.documents.is_empty() && self.is_guess {
             bail!("{}", nothing_found(&self.root));
         }
         Ok(sources)
     }
 
-    fn link(&self, mut sources: Sources, memo: &Memo<Arc<Source>, Page>) -> Handbook {
+    fn link(
+        &self,
+        mut sources: Sources,
+        memo: &Memo<Arc<Source>, Page>,
+        mut begin: impl FnMut(&'static str),
+    ) -> Handbook {
+        begin("reading pages");
         let pages = handbook::read(&mut sources, memo);
         let wants = handbook::wants(&sources, &pages);
         disk::attach(&mut sources, &self.root, wants);
+        begin("linking");
         handbook::link(Arc::new(sources), pages)
     }
 }

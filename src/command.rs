@@ -14,6 +14,7 @@ mod serve;
 mod show;
 mod theme;
 mod waive;
+mod work;
 
 use crate::{book::Book, finding, handbook::Handbook, output, report::Report, text::Date};
 use anyhow::{Context, bail};

@@ -2,6 +2,7 @@
 #![allow(clippy::disallowed_methods, reason = "edge: reads the disk")]
 
 mod file;
+mod kept;
 mod picture;
 mod walk;
 
@@ -13,6 +14,7 @@ use crate::{
 use anyhow::{Context, Result};
 pub use file::bytes;
 use file::{ELSEWHERE, document, is_home, named, text_at};
+pub use kept::Kept;
 use rayon::prelude::*;
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -33,15 +35,17 @@ const THEME_TEXTS: &[&str] = &["html", "css", "js", "svg", "toml"];
 /// Takes a snapshot of the book in `root`, without the sites that are written into it: to `output`,
 /// and to where its configuration says.
 pub fn snapshot(root: &Path, output: &Path, as_of: Date) -> Result<Sources> {
-    snapshot_as(root, output, as_of, None)
+    snapshot_as(root, output, as_of, None, &Kept::default())
 }
 
-/// The same of a book that will have `config` as its `book.toml`, if that is given.
+/// The same of a book that will have `config` as its `book.toml`, if that is given. Documents that
+/// are `kept` are not read again.
 pub fn snapshot_as(
     root: &Path,
     output: &Path,
     as_of: Date,
     config: Option<Source>,
+    kept: &Kept,
 ) -> Result<Sources> {
     let mut unread = Vec::new();
     let config = config.map_or_else(|| read_if_there(root, "book.toml", &mut unread), Ok)?;
@@ -49,7 +53,7 @@ pub fn snapshot_as(
     let src = src(root, &own_config);
     let outputs = [output.to_path_buf(), root.join(own_config.build_dir())];
     let tree = files(root, &src, &own_config, &outputs, &mut unread)?;
-    let documents = documents(root, &tree, &mut unread);
+    let documents = documents(root, &tree, kept, &mut unread);
     let method = Some(read_if_there(root, "method.toml", &mut unread)?);
     let method = method.filter(|it| !it.text.is_empty());
     let waivers = read_if_there(root, "waivers.toml", &mut unread)?;
@@ -102,18 +106,20 @@ fn files(
 fn documents(
     root: &Path,
     tree: &BTreeSet<BookPath>,
+    kept: &Kept,
     unread: &mut Vec<(BookPath, String)>,
 ) -> Vec<Arc<Source>> {
     let pages: Vec<&BookPath> = tree.iter().filter(|path| is_page(path)).collect();
-    let read: Vec<_> = pages.par_iter().map(|path| (*path, document(root, path))).collect();
+    let read = |path: &&_| kept.document(root, path, || document(root, path));
+    let read: Vec<_> = pages.par_iter().map(|path| (*path, read(path))).collect();
     let mut documents = Vec::new();
-    for (path, text) in read {
-        match text {
-            Ok(text) => documents.push(Arc::new(Source { path: path.clone(), text })),
+    for (path, document) in read {
+        match document {
+            Ok(document) => documents.push(document),
             Err(reason) => unread.push((path.clone(), reason)),
         }
     }
-    documents
+    kept.keep(documents)
 }
 
 /// Looks up what pages want to know beyond the snapshot.
@@ -325,7 +331,7 @@ mod tests {
         fs::write(folder.path().join("a.md"), "# A").unwrap();
         let tree = ["a.md", "gone.md"].map(|it| BookPath::root().below(it)).into();
         let mut unread = Vec::new();
-        let read = documents(folder.path(), &tree, &mut unread);
+        let read = documents(folder.path(), &tree, &Kept::default(), &mut unread);
         let [(path, reason)] = unread.as_slice() else { panic!("{unread:?}") };
         assert_eq!((read.len(), path.as_str()), (1, "gone.md"));
         assert!(reason.contains("os error 2"), "{reason}");

@@ -30,6 +30,7 @@ pub use link::{link, record_id};
 pub use names::{Named, Names};
 pub use order::series;
 pub use proof::{Piece, Proof, State};
+use rayon::prelude::*;
 pub use read::{read, read_with};
 pub use standing::{Retirement, Standing, Supersession};
 use std::{
@@ -42,11 +43,11 @@ use std::{
 pub fn wants(sources: &Sources, pages: &[Arc<Page>]) -> Wants {
     Wants {
         beyond: pages
-            .iter()
-            .flat_map(|page| resolve::wants(sources, page).into_iter().chain(code(page)))
+            .par_iter()
+            .flat_map_iter(|page| resolve::wants(sources, page).into_iter().chain(code(page)))
             .collect(),
-        evidence: pages.iter().flat_map(|page| proof::wants(sources, page)).collect(),
-        pictures: pages.iter().flat_map(|page| resolve::pictures(sources, page)).collect(),
+        evidence: pages.par_iter().flat_map_iter(|page| proof::wants(sources, page)).collect(),
+        pictures: pages.par_iter().flat_map_iter(|page| resolve::pictures(sources, page)).collect(),
     }
 }
 

@@ -37,6 +37,8 @@ pub struct Written {
     pub same: usize,
     /// Files that are no longer part of the site.
     pub removed: usize,
+    /// How many bytes there are in all files that are right now.
+    pub bytes: u64,
     /// Files that archbook did not write, in places where it would have.
     pub kept: Vec<String>,
     /// Files that could not be rendered, and why. What stands in for them says so.
@@ -88,9 +90,15 @@ pub fn refuse(root: &Path, folder: &Path, force: bool) -> Result<()> {
 }
 
 /// Makes `folder` hold `site`, whose assets are read from `root`. `force` also replaces files that
-/// archbook did not write.
-pub fn write(site: &Site, root: &Path, folder: &Path, force: bool) -> Result<Written> {
-    write_asking(site, root, folder, force, &|_, _| Ok(()))
+/// archbook did not write. `step` is told of every file that is as it should be.
+pub fn write(
+    site: &Site,
+    root: &Path,
+    folder: &Path,
+    force: bool,
+    step: &(dyn Fn() + Sync),
+) -> Result<Written> {
+    write_asking(site, root, folder, force, step, &|_, _| Ok(()))
 }
 
 /// The same, if whoever is asked lets it.
@@ -99,6 +107,7 @@ pub fn write_asking(
     root: &Path,
     folder: &Path,
     force: bool,
+    step: &(dyn Fn() + Sync),
     asked: Asked<'_>,
 ) -> Result<Written> {
     let hand = Hand { folder, asked };
@@ -120,8 +129,14 @@ pub fn write_asking(
         site.prepare();
     }
     let target = Target { site, root, hand: &hand, before: &before, force, inputs: &inputs };
-    let fates: Result<Vec<(&Address, Fate)>> =
-        addresses.par_iter().map(|&address| Ok((address, target.file(address)?))).collect();
+    let fates: Result<Vec<(&Address, Fate)>> = addresses
+        .par_iter()
+        .map(|&address| {
+            let fate = target.file(address)?;
+            step();
+            Ok((address, fate))
+        })
+        .collect();
     let mut written = Written::default();
     let mut after = Manifest::new(inputs.clone());
     for (address, fate) in fates? {
@@ -130,6 +145,7 @@ pub fn write_asking(
             written.kept.push(name);
             continue;
         };
+        written.bytes += stamp.bytes;
         after.insert(address.as_str(), stamp);
         written.changed += usize::from(fate.is_changed);
         written.same += usize::from(!fate.is_changed);

@@ -7,6 +7,7 @@ mod accent;
 mod added;
 mod built_in;
 mod colour;
+mod icons;
 mod joined;
 mod template;
 mod tight;
@@ -21,6 +22,7 @@ use accent::Palette;
 use built_in::BUILT_IN;
 pub use built_in::{BuiltIn, built_in};
 pub use colour::Colour;
+use icons::{ICONS, Icons};
 use joined::files;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -50,6 +52,7 @@ const CUSTOM: &str = "custom.css";
 #[derive(Debug)]
 pub struct Theme {
     templates: Tera,
+    icons: Icons,
     words: BTreeMap<String, String>,
     files: BTreeMap<String, String>,
     styles: Vec<String>,
@@ -72,9 +75,13 @@ impl Theme {
         let (words, flaw) = words(own.iter().find(|it| name(it) == WORDS));
         findings.extend(flaw);
         let templates = templates(own, &words, &mut findings);
+        let drawn = own.iter().find(|it| name(it) == ICONS).map(|it| &*it.text);
+        let icons = Icons::parse(drawn.unwrap_or_else(|| built_in_text(ICONS)));
         let files = files(own);
         let styles = files.keys().filter(|it| *it == CUSTOM).cloned().collect();
-        (Self { templates, words, files, styles, scripts: Vec::new(), library: None }, findings)
+        let theme =
+            Self { templates, icons, words, files, styles, scripts: Vec::new(), library: None };
+        (theme, findings)
     }
 
     /// Gives the style and the icon the accent that the book chooses.
@@ -95,7 +102,8 @@ impl Theme {
     /// template.
     pub fn render(&self, template: &str, view: &impl Serialize) -> Result<String, String> {
         let context = Context::from_serialize(view).map_err(|it| it.to_string())?;
-        self.templates.render(template, &context).map_err(|it| it.to_string())
+        let page = self.templates.render(template, &context).map_err(|it| it.to_string())?;
+        Ok(self.icons.fill(page))
     }
 
     /// The names of the styles, scripts and pictures that the site carries, in order.
@@ -121,6 +129,11 @@ impl Theme {
     /// The names of the scripts that the book adds to the built-in one, in the order they run.
     pub fn scripts(&self) -> &[String] {
         &self.scripts
+    }
+
+    /// The symbols of all icons, as SVG.
+    pub fn icons(&self) -> String {
+        self.icons.all()
     }
 
     /// The interface text that goes by this name.
@@ -178,12 +191,16 @@ fn extension(name: &str) -> &str {
     name.rsplit_once('.').map_or("", |(_, extension)| extension)
 }
 
+/// A file of the built-in theme.
+fn built_in_text(wanted: &str) -> &'static str {
+    let file = BUILT_IN.iter().find(|(name, _)| *name == wanted);
+    file.map(|(_, text)| *text).expect("the built-in theme has what it is asked for")
+}
+
 /// The built-in words, and the book's own in their place.
 fn words(own: Option<&Source>) -> (BTreeMap<String, String>, Option<Finding>) {
-    let built_in = BUILT_IN.iter().find(|(name, _)| *name == WORDS).map(|(_, text)| *text);
-    let built_in = built_in.expect("the built-in theme has words");
     let mut words: BTreeMap<String, String> =
-        toml::from_str(built_in).expect("the built-in words are tested");
+        toml::from_str(built_in_text(WORDS)).expect("the built-in words are tested");
     let Some(source) = own else {
         return (words, None);
     };

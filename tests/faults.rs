@@ -95,7 +95,8 @@ fn a_disk_that_fails_at_any_moment_costs_nothing() {
             done if done < at => Ok(()),
             _ => Err(io::Error::from(kind)),
         };
-        let written = output::write_asking(&site, book.path(), folder.path(), false, &asked);
+        let written =
+            output::write_asking(&site, book.path(), folder.path(), false, &|| (), &asked);
         is_whole(&contents(folder.path()), &old, &new);
         let Err(error) = written else {
             assert!(at > 20, "only {at} failures were tried");
@@ -104,7 +105,7 @@ fn a_disk_that_fails_at_any_moment_costs_nothing() {
         let text = format!("{error:#}");
         let is_clear = text.starts_with("cannot write ") || text.starts_with("cannot make ");
         assert!(is_clear && text.ends_with(&kind.to_string()), "{text}");
-        let again = output::write(&site, book.path(), folder.path(), false).unwrap();
+        let again = output::write(&site, book.path(), folder.path(), false, &|| ()).unwrap();
         assert!(again.is_whole() && contents(folder.path()) == new);
     }
 }
@@ -268,7 +269,7 @@ fn an_asset_that_vanishes_before_it_is_copied_is_one_clear_message() {
     let (book, out) = (book(OLD), tempdir().unwrap());
     let site = site_of(book.path());
     fs::remove_file(book.path().join("a.png")).unwrap();
-    let failed = output::write(&site, book.path(), out.path(), false).unwrap_err();
+    let failed = output::write(&site, book.path(), out.path(), false, &|| ()).unwrap_err();
     assert!(format!("{failed:#}").starts_with("cannot read a.png: "), "{failed:#}");
     fs::write(book.path().join("a.png"), "picture").unwrap();
     assert!(write(book.path(), out.path()).unwrap().is_whole());
@@ -337,7 +338,7 @@ fn a_page_that_archbook_fails_at_while_rendering_costs_that_page() {
     let site = broken();
     // As often as it is built: what failed is never taken for done.
     for _ in 0..2 {
-        let written = output::write(&site, book.path(), out.path(), false).unwrap();
+        let written = output::write(&site, book.path(), out.path(), false, &|| ()).unwrap();
         let failed: Vec<&str> = written.failed.iter().map(|(it, _)| it.as_str()).collect();
         assert!(failed.contains(&"decisions/0001-wait.html"), "{failed:?}");
         assert!(!failed.contains(&"index.html") && !failed.contains(&"notes/old.html"));

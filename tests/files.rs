@@ -37,7 +37,7 @@ fn snapshot(root: &Path) -> Sources {
 
 /// Writes the site of a book, and says what became of it.
 pub(crate) fn write(root: &Path, folder: &Path) -> anyhow::Result<Written> {
-    output::write(&site_of(root), root, folder, false)
+    output::write(&site_of(root), root, folder, false, &|| ())
 }
 
 /// Every file below a folder, with what is in it.
@@ -128,7 +128,7 @@ fn what_is_no_file_is_never_opened() {
     fs::remove_file(own.path().join("film.mp4")).unwrap();
     assert!(pipe(&own.path().join("film.mp4")));
     let out = tempdir().unwrap();
-    let failed = output::write(&site, own.path(), out.path(), false).unwrap_err();
+    let failed = output::write(&site, own.path(), out.path(), false, &|| ()).unwrap_err();
     assert_eq!(format!("{failed:#}"), "cannot read film.mp4: it is no file");
 }
 

@@ -176,7 +176,7 @@ fn build(root: &Path, output: &Path) -> output::Written {
     let theme = Arc::new(archbook::theme::Theme::default());
     let site = archbook::site::plan(handbook, report, theme, memory.code);
     output::refuse(root, output, false).unwrap();
-    output::write(&site, root, output, false).unwrap()
+    output::write(&site, root, output, false, &|| ()).unwrap()
 }
 
 fn tree(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {

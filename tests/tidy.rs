@@ -61,9 +61,9 @@ const HOUSE: &[(&str, &[&str])] = &[
     (
         "command",
         &[
-            "text", "finding", "source", "method", "markdown", "handbook", "report", "query",
-            "check", "export", "theme", "site", "start", "book", "git", "output", "terminal",
-            "preview",
+            "text", "memo", "finding", "source", "method", "markdown", "handbook", "report",
+            "query", "check", "export", "theme", "site", "start", "book", "git", "output",
+            "terminal", "preview",
         ],
     ),
 ];

@@ -155,7 +155,7 @@ fn a_long_past_is_cut_where_it_begins() {
 
 /// How many circles the icons of a page have.
 fn icons(page: &str) -> usize {
-    let start = page.find("<svg hidden").unwrap();
+    let start = page.find("id=\"page.icons\"").unwrap();
     page[start..].split("</svg>").next().unwrap().matches("<circle").count()
 }
 

@@ -21,7 +21,7 @@
       put(head, "span", "id", data.id);
       if (data.status) {
         put(head, "span", "st " + data.status.tone, data.status.word)
-          .insertAdjacentHTML("afterbegin", '<svg class="i" aria-hidden="true"><use href="#icon.' + data.status.icon + '"/></svg>');
+          .insertAdjacentHTML("afterbegin", '<svg class="i" aria-hidden="true"><use href="' + data.status.icon + '"/></svg>');
       }
     }
     put(card, "strong", "", data.title);

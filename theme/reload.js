@@ -10,7 +10,7 @@
   let isBusy = false;
 
   // What a build may change without a full reload; the rest must be the same.
-  const PARTS = "main, .toc, .side, #archbook-notices";
+  const PARTS = "#page\\.icons, main, .toc, .side, #archbook-notices";
 
   // Browsers keep to six connections per site, so a hidden tab hangs up.
   function listen() {

@@ -61,6 +61,8 @@
     const status = make("p", "", "answer-count"), list = make("ol", [], "hits"), notes = make("div", [], "answer-notes");
     status.setAttribute("role", "status");
     into.append(status, list, notes);
+    // A page has the icons that it uses; the index has all.
+    document.getElementById("page.icons").innerHTML = directory.icons;
     let asked = 0, shown = HITS;
     const phrase = (name, filled) => words[name].replace("{}", () => filled);
     const count = (name, number) => phrase(name + (number === 1 ? "-one" : "-many"), number.toLocaleString("en"));

@@ -1,6 +1,6 @@
 //! `archbook build`: write the site.
 
-use super::{day, say};
+use super::{day, say, work::Work};
 use crate::{
     book::{Book, Memory},
     check::check,
@@ -37,6 +37,9 @@ pub struct Build {
     /// Today, as 2026-03-14
     #[arg(long, value_name = "DATE", value_parser = day)]
     as_of: Option<Date>,
+    /// Say where the time went
+    #[arg(long)]
+    timings: bool,
 }
 
 impl Build {
@@ -45,26 +48,36 @@ impl Build {
         let book = Book { site_url: self.site_url, ..book };
         book.remark.as_deref().map(say);
         output::refuse(&book.root, &book.output, self.force)?;
-        let handbook = Arc::new(book.read_with_history(&Memory::default())?);
+        let mut work = Work::new();
+        let memory = Memory::default();
+        let handbook = Arc::new(book.read_with_history(&memory, |stage| work.begin(stage))?);
         let repository = handbook.sources.repository.as_ref();
         if repository.is_some_and(|it| it.is_shallow) {
             say(SHALLOW);
         }
+        work.begin("checking");
         let (theme, flaws) = Theme::parse(&handbook.sources, &handbook.config);
         let report = Arc::new(check(&handbook).with(flaws));
+        work.begin("planning");
         let code = Arc::new(Highlighter::new());
         let site = site::plan(Arc::clone(&handbook), Arc::clone(&report), Arc::new(theme), code);
-        let written = output::write(&site, &book.root, &book.output, self.force)?;
+        work.write(site.addresses().count());
+        let step = || work.step();
+        let written = output::write(&site, &book.root, &book.output, self.force, &step)?;
+        work.end();
         say(&terminal::summary(&handbook));
         say(&told(&written, &book));
         say(&terminal::tally(&report, &handbook));
+        if self.timings {
+            say(&work.timings(written.bytes));
+        }
         let failed = self.strict && report.reaches(&handbook, Severity::Error);
         Ok(if failed || !written.is_whole() { ExitCode::from(1) } else { ExitCode::SUCCESS })
     }
 }
 
 fn told(written: &Written, book: &Book) -> String {
-    let Written { changed, same, removed, kept, failed } = written;
+    let Written { changed, same, removed, kept, failed, .. } = written;
     let folder = book.output.display();
     let first = format!("{folder}: {changed} files written, {same} unchanged, {removed} removed");
     let kept = kept

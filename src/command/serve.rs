@@ -6,10 +6,12 @@ use crate::{
     book::{Book, Memory},
     check::check,
     finding::Finding,
+    handbook::Handbook,
     markdown::Highlighter,
+    memo::Memo,
     preview::{self, Built, Content, Notice, Shown},
     site::{self, Address, File, Site},
-    source::Sources,
+    source::{Source, Sources},
     terminal,
     text::LineIndex,
     theme::Theme,
@@ -49,18 +51,29 @@ impl Serve {
         let ignored = Box::new(move |path: &Path| path.starts_with(&output));
         let Self { host, port, open, .. } = self;
         let options = preview::Options { host, port, open, folders: vec![root.clone()] };
-        let mut preview =
-            Preview { book, root, memory: Memory::default(), code: Arc::default(), shown: false };
+        let mut preview = Preview {
+            book,
+            root,
+            memory: Memory::default(),
+            themes: Memo::default(),
+            code: Arc::default(),
+            shown: false,
+        };
         preview::preview(&options, ignored, |_| preview.build(), say)?;
         Ok(ExitCode::SUCCESS)
     }
 }
+
+/// A theme, and what is wrong with it.
+type Parsed = (Arc<Theme>, Vec<Finding>);
 
 /// What lasts from one build to the next.
 struct Preview {
     book: Book,
     root: PathBuf,
     memory: Memory,
+    /// Themes, by all that they are made from.
+    themes: Memo<[Vec<Source>; 2], Parsed>,
     code: Arc<Highlighter>,
     /// Whether there is a site that a broken one must not replace.
     shown: bool,
@@ -68,10 +81,11 @@ struct Preview {
 
 impl Preview {
     fn build(&mut self) -> Result<Built> {
-        let handbook = Arc::new(self.book.read_with_history(&self.memory)?);
-        let (theme, flaws) = Theme::parse(&handbook.sources, &handbook.config);
-        let report = Arc::new(check(&handbook).with(flaws));
+        let handbook = Arc::new(self.book.read_with_history(&self.memory, |_| ())?);
+        let (theme, flaws) = &*self.theme(&handbook);
+        let report = Arc::new(check(&handbook).with(flaws.clone()));
         self.memory.age();
+        self.themes.age();
         self.code.age();
         let line =
             format!("{}; {}", terminal::summary(&handbook), terminal::tally(&report, &handbook));
@@ -83,9 +97,19 @@ impl Preview {
         }
         self.shown |= notices.is_empty();
         let site =
-            site::plan(Arc::clone(&handbook), report, Arc::new(theme), Arc::clone(&self.code));
+            site::plan(Arc::clone(&handbook), report, Arc::clone(theme), Arc::clone(&self.code));
         let root = self.root.clone();
         Ok(Built::Good(Arc::new(OnShow { site, root, everywhere: notices }), line))
+    }
+
+    /// The theme, which few saves change and all pages wait for.
+    fn theme(&self, handbook: &Handbook) -> Arc<Parsed> {
+        let sources = &handbook.sources;
+        let all = sources.theme.iter().chain([&sources.config]).cloned().collect();
+        self.themes.get_or([all, sources.added.clone()], |_| {
+            let (theme, flaws) = Theme::parse(sources, &handbook.config);
+            (Arc::new(theme), flaws)
+        })
     }
 }
 

@@ -27,12 +27,29 @@ struct CardView<'a> {
     title: &'a str,
     /// How it stands; none for prose and for terms.
     #[serde(skip_serializing_if = "Option::is_none")]
-    status: Option<StatusView>,
+    status: Option<CardStatusView>,
     /// What it comes to, in a sentence.
     #[serde(skip_serializing_if = "Option::is_none")]
     text: Option<String>,
     /// What kind of thing it is, and what else tells it from others.
     meta: String,
+}
+
+/// How what a link leads to stands.
+#[derive(Serialize)]
+struct CardStatusView {
+    /// The word for it, such as *Accepted*.
+    word: String,
+    /// The colour that means it: a class of the style.
+    tone: &'static str,
+    /// The reference to the icon that means it, by which the page knows that it needs that.
+    icon: String,
+}
+
+impl From<StatusView> for CardStatusView {
+    fn from(StatusView { word, tone, icon }: StatusView) -> Self {
+        Self { word, tone, icon: format!("#icon.{icon}") }
+    }
 }
 
 /// How many cards a page has.
@@ -81,7 +98,7 @@ fn card<'a>(from: &Standpoint<'a>, to: Spot) -> CardView<'a> {
         href,
         id: entry.id.as_deref(),
         title,
-        status: entry.kind.map(|_| status(site, to.entry)),
+        status: entry.kind.map(|_| status(site, to.entry).into()),
         text: said(site, to).and_then(sentence),
         meta: meta(site, to.entry),
     }

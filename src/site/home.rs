@@ -134,7 +134,7 @@ pub(super) fn render(from: &Standpoint<'_>) -> Result<String, String> {
         missing,
         in_force: in_force(from),
         others: only.and_then(|it| others(from, it)),
-        newest: newest.into_iter().map(|it| EntryView::new(from, it)).collect(),
+        newest: newest.into_iter().map(|it| EntryView::dated(from, it)).collect(),
         pages: pages.iter().map(|&it| EntryView::new(from, it)).collect(),
         all_pages: (pages.len() < prose.len()).then(|| site.theme.count("all", prose.len())),
         views: offers(from),

@@ -59,6 +59,11 @@ const NEWEST_MAX: usize = 5;
 impl Lists {
     pub(super) fn new(handbook: &Handbook, report: &Report, opening: Option<PageIndex>) -> Self {
         let sections = handbook.method.sections.len();
+        // What the views list takes the longest, and each list knows nothing of the others.
+        let ((people, tags), (ties, left)) = rayon::join(
+            || (names::people(handbook), names::tags(handbook)),
+            || (ties(handbook), options::left(handbook)),
+        );
         let mut lists = Self {
             sections: vec![Vec::new(); sections],
             in_force: vec![Vec::new(); sections],
@@ -70,10 +75,10 @@ impl Lists {
             missing: missing(report),
             rules: rules(handbook, report),
             glossary: glossary(handbook),
-            ties: ties(handbook),
-            left: options::left(handbook),
-            people: names::people(handbook),
-            tags: names::tags(handbook),
+            ties,
+            left,
+            people,
+            tags,
         };
         for (at, entry) in handbook.iter() {
             if entry.part > 0 {

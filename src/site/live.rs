@@ -116,7 +116,7 @@ pub(super) fn live(from: &Standpoint<'_>, page: PageIndex) -> Result<Vec<Added>,
 fn view<'a>(from: &Standpoint<'a>, live: &Live) -> LiveView<'a> {
     let found = live.entries(&from.site.handbook);
     let shown = &found[..found.len().min(live.limit)];
-    let entries = || shown.iter().map(|&at| EntryView::new(from, at)).collect();
+    let entries = || shown.iter().map(|&at| EntryView::dated(from, at)).collect();
     let whole = LiveView::default();
     let view = match &live.form {
         Form::Count => return LiveView { count: Some(count(from, &found)), ..whole },

@@ -48,7 +48,7 @@ pub(super) struct EntryView<'a> {
     pub(super) title: &'a str,
     /// How it stands; none for prose.
     pub(super) status: Option<StatusView>,
-    /// The day it names.
+    /// The day it names, where that is shown.
     pub(super) date: Option<DateView>,
     /// Whether it is the page under way.
     pub(super) current: bool,
@@ -57,17 +57,21 @@ pub(super) struct EntryView<'a> {
 impl<'a> EntryView<'a> {
     /// The entry as a link from the page under way, which is not this entry.
     pub(super) fn new(from: &Standpoint<'a>, at: EntryIndex) -> Self {
-        let handbook = &from.site.handbook;
-        let part = handbook.part(at);
-        let entry = handbook.entry(at);
+        let entry = from.site.handbook.entry(at);
         Self {
             href: from.entry(at),
             id: entry.id.as_deref(),
             title: from.site.title(at),
             status: entry.kind.map(|_| status(from.site, at)),
-            date: part.date().map(DateView::from),
+            date: None,
             current: false,
         }
+    }
+
+    /// The same with the day that it names.
+    pub(super) fn dated(from: &Standpoint<'a>, at: EntryIndex) -> Self {
+        let date = from.site.handbook.part(at).date().map(DateView::from);
+        Self { date, ..Self::new(from, at) }
     }
 
     /// A page that no source is shown on, as an entry.

@@ -130,7 +130,7 @@ fn row<'a>(from: &Standpoint<'a>, at: EntryIndex, columns: &[Column]) -> RowView
         let rank = column.rank(&said);
         CellView { text: rank.map_or_else(|| said.clone(), |_| in_words(&said)), rank }
     };
-    RowView { entry: EntryView::new(from, at), cells: columns.iter().map(cell).collect() }
+    RowView { entry: EntryView::dated(from, at), cells: columns.iter().map(cell).collect() }
 }
 
 fn column<'a>(from: &Standpoint<'a>, column: &'a Column) -> ColumnView<'a> {

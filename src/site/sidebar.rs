@@ -10,7 +10,7 @@ use crate::{
 use serde::Serialize;
 
 /// How many entries of a list are shown.
-const ENTRIES_MAX: usize = 25;
+const ENTRIES_MAX: usize = 17;
 /// Folding away fewer than this would hide more than it clears up.
 const FOLDED_MIN: usize = 3;
 

@@ -87,7 +87,7 @@ pub(super) fn render(from: &Standpoint<'_>, at: StageIndex) -> Result<String, St
         contents: contents(from, &missing, &newest, &sections),
         missing,
         all_missing: report::missing_link(from, at, unmet(from, at)),
-        newest: newest.into_iter().map(|it| EntryView::new(from, it)).collect(),
+        newest: newest.into_iter().map(|it| EntryView::dated(from, it)).collect(),
         sections,
     };
     from.site.theme.render("stage.html", &view)

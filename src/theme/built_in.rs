@@ -1,6 +1,6 @@
 //! The files of the built-in theme as people see them who want one of their own.
 
-use super::{ICON, WORDS};
+use super::{ICON, WORDS, icons::ICONS};
 
 /// The built-in theme: every file with its name.
 pub(super) const BUILT_IN: &[(&str, &str)] = &[
@@ -28,6 +28,7 @@ pub(super) const BUILT_IN: &[(&str, &str)] = &[
     ("graph.js", include_str!("../../theme/graph.js")),
     ("home.html", include_str!("../../theme/home.html")),
     (ICON, include_str!("../../theme/icon.svg")),
+    (ICONS, include_str!("../../theme/icons.svg")),
     ("keys.js", include_str!("../../theme/keys.js")),
     ("layout.css", include_str!("../../theme/layout.css")),
     ("life.html", include_str!("../../theme/life.html")),

@@ -1,7 +1,10 @@
 //! The styles, scripts and pictures of a site, and which files of the theme each is joined from: a
 //! page loads one style and one script beside those of every page, with what its sort needs.
 
-use super::{CUSTOM, STYLE, WORDS, built_in::BUILT_IN, name, template::is_template, tight::tight};
+use super::{
+    CUSTOM, STYLE, WORDS, built_in::BUILT_IN, icons::ICONS, name, template::is_template,
+    tight::tight,
+};
 use crate::source::Source;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -68,5 +71,5 @@ pub(super) fn files(own: &[Source]) -> BTreeMap<String, String> {
 }
 
 fn is_file(name: &str) -> bool {
-    !is_template(name) && name != WORDS
+    !is_template(name) && name != WORDS && name != ICONS
 }

@@ -65,7 +65,7 @@ fn call(kind: &str, number: usize, data: &impl Serialize) -> String {
 
 /// What a reader loads with the first query: how many documents there are and how many of them
 /// stand first, whose status is not closed; the first term of each shard; colour, icon and word of
-/// each status, and last of what is unknown; the kinds; the words of the interface.
+/// each status, and last of what is unknown; all icons; the kinds; the words of the interface.
 fn directory(site: &Site, index: &Index) -> Value {
     let method = &site.handbook.method;
     let statuses = (0..).map(StatusIndex).take(method.statuses.len());
@@ -76,6 +76,7 @@ fn directory(site: &Site, index: &Index) -> Value {
         "retired": index.retired_from(),
         "block": Index::block_size(),
         "first": index.shards().iter().map(|it| &it.first).collect::<Vec<_>>(),
+        "icons": site.theme.icons(),
         "statuses": statuses.chain([unknown]).collect::<Vec<_>>(),
         "kinds": method.kinds.iter().map(|it| in_words(&it.name)).collect::<Vec<_>>(),
         "words": site.theme.words(WORDS).collect::<BTreeMap<_, _>>(),

@@ -15,7 +15,7 @@ use crate::{
     },
 };
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// What `names.html` shows.
 #[derive(Serialize)]
@@ -119,11 +119,14 @@ pub(in crate::site) fn tags(handbook: &Handbook) -> Vec<Name> {
 fn named(handbook: &Handbook, what: Serves) -> BTreeMap<String, Name> {
     let fields = handbook.method.fields.iter().enumerate();
     let fields: Vec<(usize, &Field)> = fields.filter(|(_, it)| it.serves == Some(what)).collect();
+    // Books have few fields, and many of each.
+    let mut known: HashMap<&str, Option<usize>> = HashMap::new();
     let mut all: BTreeMap<String, Name> = BTreeMap::new();
     for (at, _) in handbook.iter().filter(|(_, entry)| entry.kind.is_some()) {
         for said in &handbook.part(at).fields {
-            let same = |(_, it): &&(usize, &Field)| same_field(&it.name, &said.key);
-            let Some((field, _)) = fields.iter().find(same) else {
+            let field = || fields.iter().find(|(_, it)| same_field(&it.name, &said.key));
+            let field = known.entry(&said.key).or_insert_with(|| field().map(|(at, _)| *at));
+            let Some(field) = *field else {
                 continue;
             };
             for written in names(&block::text(said)) {
@@ -132,7 +135,7 @@ fn named(handbook: &Handbook, what: Serves) -> BTreeMap<String, Name> {
                 if name.text.is_empty() || !name.text.contains(' ') && written.contains(' ') {
                     name.text = written;
                 }
-                name.roles.entry(Role::Field(*field)).or_default().insert(at);
+                name.roles.entry(Role::Field(field)).or_default().insert(at);
             }
         }
     }

@@ -140,7 +140,7 @@ pub(super) fn render(from: &Standpoint<'_>, at: ViewIndex) -> Result<String, Str
 
 fn row<'a>(from: &Standpoint<'a>, left: &Left) -> OptionView<'a> {
     let handbook = &from.site.handbook;
-    let entry = EntryView::new(from, left.decision);
+    let entry = EntryView::dated(from, left.decision);
     let Some(option) = left.option(handbook) else {
         let (name, href) = (from.site.title(left.decision), entry.href.clone());
         return OptionView { name, href, why: None, instead: None, decision: None, entry };

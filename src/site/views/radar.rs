@@ -258,7 +258,7 @@ impl Radar {
         let places: BTreeMap<usize, &(f64, f64)> = places.collect();
         let view = |(place, blip): (usize, &Blip)| BlipView {
             number: place + 1,
-            entry: EntryView::new(from, blip.at),
+            entry: EntryView::dated(from, blip.at),
             about: about(handbook, blip.at),
             ring: self.rings[blip.ring].clone(),
             rank: blip.ring,
