@@ -1,5 +1,6 @@
 //! The preview as a browser meets it: real sockets, on this machine only.
 
+mod siege;
 pub(crate) mod wire;
 
 use archbook::{

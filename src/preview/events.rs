@@ -24,7 +24,7 @@ const PING: Duration = Duration::from_secs(5);
 const LAG_MAX: usize = 8;
 
 /// How many may listen. A browser keeps to six per site, and hidden tabs hang up.
-const READERS_MAX: usize = 256;
+const READERS_MAX: usize = 64;
 
 /// Everyone who listens.
 #[derive(Default)]
