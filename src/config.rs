@@ -1,6 +1,7 @@
 //! `book.toml`. Everything in it is optional; where mdBook has the same key, it means the same.
 
 mod address;
+mod allow;
 mod waiver;
 
 use crate::{
@@ -8,6 +9,7 @@ use crate::{
     source::Source,
     text::{BookPath, Span, key},
 };
+pub use allow::Allow;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -165,25 +167,11 @@ pub struct Html {
     pub allow: Allow,
     /// Whether raw HTML in pages, and pages of HTML among the files of the book, are published as
     /// they are. Whoever may change a page can then do what a script can on the site.
-    #[schemars(with = "bool")]
+    #[schemars(with = "bool", example = true)]
     pub unsafe_html: Option<Spanned<bool>>,
     /// The book's own copy of mermaid, which draws the diagrams of its pages, from the root.
     #[schemars(with = "Option<String>", example = &"look/mermaid.min.js")]
     pub mermaid: Option<Spanned<String>>,
-}
-
-/// `[output.html.allow]`
-#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
-#[serde(default)]
-#[schemars(deny_unknown_fields)]
-pub struct Allow {
-    /// Elements, such as `font`. One that could run, load or send something is refused.
-    #[schemars(with = "Vec<String>")]
-    pub elements: Vec<Spanned<String>>,
-    /// Attributes of any element, such as `color`. One that could run, load or send something is
-    /// refused.
-    #[schemars(with = "Vec<String>")]
-    pub attributes: Vec<Spanned<String>>,
 }
 
 /// `[output.html.print]`

@@ -54,7 +54,7 @@ pub use sentence::{Sentence, first_sentence, shortened};
 pub use words::Words;
 
 use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser};
-use std::ops::Range;
+use std::{collections::BTreeSet, ops::Range};
 
 /// Events of a Markdown text with the bytes they stand for.
 ///
@@ -94,9 +94,11 @@ fn options(text: &str) -> Options {
 
 /// Whether a text puts ordinary links into brackets.
 fn brackets_links(text: &str) -> bool {
-    let labels = text.split("[[").skip(1).filter_map(|rest| rest.split_once("]]"));
-    labels.into_iter().any(|(label, rest)| {
-        let defined = || text.contains(&format!("\n[{label}]:"));
-        rest.starts_with('(') || (label.len() < 100 && !label.contains('\n') && defined())
-    })
+    let mut labels = text.split("[[").skip(1).filter_map(|rest| rest.split_once("]]")).peekable();
+    if labels.peek().is_none() {
+        return false;
+    }
+    let definitions = text.split("\n[").skip(1).filter_map(|rest| rest.split_once("]:"));
+    let defined: BTreeSet<&str> = definitions.map(|(label, _)| label).collect();
+    labels.any(|(label, rest)| rest.starts_with('(') || defined.contains(label))
 }

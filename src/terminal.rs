@@ -12,7 +12,7 @@ use crate::{
     text::{visible, visible_lines},
 };
 use annotate_snippets::{
-    AnnotationKind, Group, Level, Patch, Renderer, Snippet, renderer::DecorStyle,
+    AnnotationKind, Group, Level, Origin, Patch, Renderer, Snippet, renderer::DecorStyle,
 };
 pub use owed::{gates, next_edits, owed};
 use std::{collections::BTreeMap, fmt::Write};
@@ -29,8 +29,8 @@ pub fn findings(report: &Report, sources: &Sources) -> String {
     })
 }
 
-/// The finding in words that a terminal only shows. Its excerpts are the renderer's to clean, but for the
-/// names of their files.
+/// The finding in words that a terminal only shows. Its excerpts are the renderer's to clean, but
+/// for the names of their files.
 fn plain(finding: &Finding) -> Finding {
     let mut told = finding.clone();
     told.rule.0 = visible(&finding.rule.0).into_owned().into();
@@ -57,9 +57,7 @@ fn groups<'a>(finding: &'a Finding, sources: &'a Sources) -> Vec<Group<'a>> {
     let mut first = Group::with_title(title);
     first = match excerpt(&finding.place, sources, AnnotationKind::Primary) {
         Some(snippet) => first.element(snippet),
-        None => {
-            first.element(annotate_snippets::Origin::path(visible(finding.place.path.as_str())))
-        }
+        None => first.element(origin(&finding.place, sources)),
     };
     for note in &finding.notes {
         first = first.element(Level::NOTE.message(note.message.as_str()));
@@ -69,11 +67,9 @@ fn groups<'a>(finding: &'a Finding, sources: &'a Sources) -> Vec<Group<'a>> {
         }
     }
     let fix = finding.fix.as_ref().and_then(|fix| {
-        let source = sources.text(&fix.place.path)?;
-        let range = clip(&fix.place, &source.text);
+        let (line, range) = shown(&fix.place, sources)?;
         let patch = Patch::new(range, fix.text.as_str());
-        let snippet =
-            Snippet::source(&*source.text).path(visible(fix.place.path.as_str())).patch(patch);
+        let snippet = line.path(visible(fix.place.path.as_str())).patch(patch);
         Some(Level::HELP.secondary_title(fix.title.as_str()).element(snippet))
     });
     [Some(first), fix].into_iter().flatten().collect()
@@ -84,22 +80,52 @@ fn excerpt<'a>(
     sources: &'a Sources,
     kind: AnnotationKind,
 ) -> Option<Snippet<'a, annotate_snippets::Annotation<'a>>> {
-    let source = sources.text(&place.path).filter(|it| !it.text.is_empty())?;
-    let range = clip(place, &source.text);
-    Some(
-        Snippet::source(&*source.text)
-            .path(visible(place.path.as_str()))
-            .annotation(kind.span(range)),
-    )
+    let (line, range) = shown(place, sources)?;
+    Some(line.path(visible(place.path.as_str())).annotation(kind.span(range)))
 }
 
-/// The bytes of a place, inside the text, and within the line that it begins on: an excerpt points,
-/// it does not quote a page.
-fn clip(place: &Place, text: &str) -> std::ops::Range<usize> {
-    let start = text.floor_char_boundary(place.span.start as usize);
-    let line = text[start..].find('\n').map_or(text.len(), |it| start + it);
-    let end = text.floor_char_boundary(place.span.end as usize).clamp(start, line.max(start));
-    start..end
+/// A longer line is no excerpt.
+const LINE_BYTES_MAX: usize = 10_000;
+
+/// The line that a place begins on.
+struct Line<'a> {
+    text: &'a str,
+    /// Counted from 1.
+    number: usize,
+    /// The place in it, in bytes: an excerpt points, it does not quote a page.
+    range: std::ops::Range<usize>,
+}
+
+fn line<'a>(place: &Place, sources: &'a Sources) -> Option<Line<'a>> {
+    let text = &*sources.text(&place.path).filter(|it| !it.text.is_empty())?.text;
+    let [start, end] = [place.span.start, place.span.end];
+    let [start, end] = [start, end].map(|it| text.floor_char_boundary(it as usize));
+    let above = text[..start].rfind('\n').map_or(0, |it| it + 1);
+    let below = text[start..].find('\n').map_or(text.len(), |it| start + it);
+    let number = text[..above].bytes().filter(|it| *it == b'\n').count() + 1;
+    let range = start - above..end.clamp(start, below) - above;
+    Some(Line { text: &text[above..below], number, range })
+}
+
+/// The line of a place as a snippet can show it, and the place in it.
+fn shown<'a, T: Clone>(
+    place: &Place,
+    sources: &'a Sources,
+) -> Option<(Snippet<'a, T>, std::ops::Range<usize>)> {
+    let line = line(place, sources).filter(|it| it.text.len() <= LINE_BYTES_MAX)?;
+    Some((Snippet::source(line.text).line_start(line.number), line.range))
+}
+
+/// Where a place is that has no excerpt.
+fn origin<'a>(place: &'a Place, sources: &Sources) -> Origin<'a> {
+    let origin = Origin::path(visible(place.path.as_str()));
+    match line(place, sources) {
+        Some(it) => {
+            let column = it.text[..it.range.start].chars().count() + 1;
+            origin.line(it.number).char_column(column)
+        }
+        None => origin,
+    }
 }
 
 fn level(severity: Severity) -> Level<'static> {

@@ -51,7 +51,6 @@ fn fault(
         return Some("leads nowhere".to_owned());
     }
     let (path, anchor) = link.split_once('#').unwrap_or((link, ""));
-    let decode = |text: &str| percent_decode_str(text).decode_utf8().unwrap().into_owned();
     let path = match path.strip_prefix(base) {
         // A host shows the index of a folder.
         Some(inside) if path.ends_with('/') => format!("/{inside}index.html"),
@@ -59,14 +58,24 @@ fn fault(
         None if path.starts_with('/') => return Some(format!("leads out of {base}")),
         None => path.to_owned(),
     };
-    let to = resolve(from, &decode(&path));
-    let anchor = decode(anchor);
+    let to = resolve(from, &decoded(&path));
+    let anchor = decoded(anchor);
     if !addresses.contains(to.as_str()) {
         return Some(format!("leads to no file: {to}"));
     }
     let ids = html.get(to.as_str()).map(|it| &it.ids);
     let found = anchor.is_empty() || ids.is_none_or(|ids| ids.contains(&anchor));
     (!found).then(|| "leads to no anchor".to_owned())
+}
+
+/// A link as its author would read it.
+pub(crate) fn decoded(link: &str) -> String {
+    percent_decode_str(link).decode_utf8().unwrap().into_owned()
+}
+
+/// The ids that a page has more than once.
+pub(crate) fn twice(html: &str) -> Vec<String> {
+    facts(html).twice
 }
 
 pub(crate) fn resolve(from: &str, path: &str) -> String {

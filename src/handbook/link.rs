@@ -170,9 +170,12 @@ pub fn record_id(
     Some(format!("{prefix}-{number}"))
 }
 
+/// No name of a status has more words than this.
+const STATUS_WORDS_MAX: usize = 16;
+
 /// The status that a text means: that of its longest beginning that is a known word.
 pub(super) fn status_of(text: &StatusText, method: &Method) -> Option<StatusIndex> {
-    let words: Vec<&str> = text.word.split_whitespace().collect();
+    let words: Vec<&str> = text.word.split_whitespace().take(STATUS_WORDS_MAX).collect();
     (1..=words.len()).rev().find_map(|count| method.status_named(&words[..count].join(" ")))
 }
 

@@ -1,6 +1,6 @@
 //! Heading text to `#anchor`.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 /// Heading text as GitHub spells anchors: lower case, blanks as `-`, no punctuation.
 pub fn slug(heading: &str) -> String {
@@ -24,7 +24,8 @@ pub fn is_reserved(anchor: &str) -> bool {
 /// Hands out anchors, each one once.
 #[derive(Default)]
 pub(super) struct Anchors {
-    taken: BTreeSet<String>,
+    /// Each with the number that was last tried behind it, below which none is free.
+    taken: BTreeMap<String, u32>,
 }
 
 impl Anchors {
@@ -32,18 +33,24 @@ impl Anchors {
     pub(super) fn assign(&mut self, wanted: String) -> String {
         let wanted = if wanted.is_empty() { "section".to_owned() } else { wanted };
         let wanted = if is_reserved(&wanted) { wanted.replacen('.', "-", 1) } else { wanted };
-        let mut anchor = wanted.clone();
-        let mut count = 0;
-        while !self.taken.insert(anchor.clone()) {
-            count += 1;
-            anchor = format!("{wanted}-{count}");
-        }
+        let Some(tried) = self.taken.get(&wanted) else {
+            self.taken.insert(wanted.clone(), 0);
+            return wanted;
+        };
+        let numbered = (tried + 1..).map(|count| (count, format!("{wanted}-{count}")));
+        let mut free = numbered.filter(|(_, anchor)| !self.taken.contains_key(anchor));
+        let (count, anchor) = free.next().expect("there are more numbers than anchors");
+        self.taken.extend([(wanted, count), (anchor.clone(), 0)]);
         anchor
     }
 
     /// Takes `anchor` if it is free, and says whether it was.
     pub(super) fn take(&mut self, anchor: &str) -> bool {
-        self.taken.insert(anchor.to_owned())
+        let free = !self.taken.contains_key(anchor);
+        if free {
+            self.taken.insert(anchor.to_owned(), 0);
+        }
+        free
     }
 }
 

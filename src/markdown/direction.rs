@@ -10,6 +10,10 @@ const RIGHT_TO_LEFT: &[(char, char)] = &[
     ('\u{1e800}', '\u{1efff}'),
 ];
 
+/// A text that begins with more signs than this has no letter to speak of: each of a thousand
+/// quotations in each other would look through all that are in it.
+const SIGNS_BYTES_MAX: usize = 256;
+
 /// The attribute of a list, a table or a quotation whose text is such.
 pub(super) const TURNED: &str = " dir=\"rtl\"";
 
@@ -17,7 +21,8 @@ pub(super) const TURNED: &str = " dir=\"rtl\"";
 /// written only where it starts with a letter that runs from right to left.
 pub(super) fn direction(markdown: &str) -> &'static str {
     // The mark of a task that is done is no letter of its text.
-    let mut letters = markdown.split("[x]").flat_map(str::chars);
+    let beginning = &markdown[..markdown.floor_char_boundary(SIGNS_BYTES_MAX)];
+    let mut letters = beginning.split("[x]").flat_map(str::chars);
     let first = letters.find(|c| c.is_alphabetic());
     let turns = |c: char| RIGHT_TO_LEFT.iter().any(|(from, to)| (*from..=*to).contains(&c));
     if first.is_some_and(turns) { " dir=\"auto\"" } else { "" }
@@ -33,5 +38,6 @@ mod tests {
         assert_eq!(direction("1. [x] مرحبا"), " dir=\"auto\"");
         assert_eq!(direction("world, שלום"), "");
         assert_eq!(direction("12 €"), "");
+        assert_eq!(direction(&("€".repeat(100) + "שלום")), "");
     }
 }

@@ -151,6 +151,22 @@ impl Block {
     }
 }
 
+impl Document {
+    /// The blocks that stand under a heading and under no other below it, itself first.
+    pub fn under(&self, heading: usize) -> &[Block] {
+        let start = self.blocks.partition_point(|it| it.under < Some(heading));
+        let length = self.blocks[start..].partition_point(|it| it.under == Some(heading));
+        &self.blocks[start..start + length]
+    }
+
+    /// The blocks that begin in a range.
+    pub fn within(&self, range: Span) -> &[Block] {
+        let start = self.blocks.partition_point(|it| it.span.start < range.start);
+        let end = self.blocks.partition_point(|it| it.span.start < range.end);
+        &self.blocks[start..end.max(start)]
+    }
+}
+
 impl Outline {
     /// The heading that has this anchor.
     pub fn heading_at(&self, anchor: &str) -> Option<usize> {

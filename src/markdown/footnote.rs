@@ -2,13 +2,15 @@
 
 use super::{Rendering, escape::escaped, words::filled};
 use pulldown_cmark::{Event, TagEnd, html::push_html};
-use std::fmt::Write;
+use std::{collections::BTreeMap, fmt::Write};
 
 /// The footnotes of one text.
 #[derive(Default)]
 pub(super) struct Footnotes<'a> {
     /// In the order of their numbers.
     notes: Vec<Note<'a>>,
+    /// Where among them each label has its note.
+    labels: BTreeMap<String, usize>,
     /// The notes that are being written, and what was being written when they began.
     open: Vec<(usize, Vec<Event<'a>>)>,
     /// Those that the block under way is the first to refer to.
@@ -28,7 +30,6 @@ struct Place {
 
 /// One footnote.
 struct Note<'a> {
-    label: String,
     text: Vec<Event<'a>>,
     /// How often the text refers to it.
     references: usize,
@@ -130,11 +131,11 @@ impl<'a> Footnotes<'a> {
 
     /// The place of the note with this label; its number is one more.
     fn note(&mut self, label: &str) -> usize {
-        if let Some(at) = self.notes.iter().position(|it| it.label == label) {
-            return at;
+        if let Some(at) = self.labels.get(label) {
+            return *at;
         }
-        let label = label.to_owned();
-        self.notes.push(Note { label, text: Vec::new(), references: 0, placed: false });
+        self.labels.insert(label.to_owned(), self.notes.len());
+        self.notes.push(Note { text: Vec::new(), references: 0, placed: false });
         self.notes.len() - 1
     }
 }

@@ -83,7 +83,8 @@ pub(super) struct Writer<'a> {
     block: usize,
     /// How deep in links the text is: ids do not link themselves there.
     linked: usize,
-    raw_anchors: BTreeSet<String>,
+    /// The anchors of the author's that are still to come.
+    raw_anchors: BTreeSet<&'a str>,
 }
 
 impl<'a> Writer<'a> {
@@ -107,7 +108,7 @@ impl<'a> Writer<'a> {
             depth: 0,
             block: 0,
             linked: 0,
-            raw_anchors: BTreeSet::new(),
+            raw_anchors: to.outline.html_anchors.iter().map(String::as_str).collect(),
         }
     }
 
@@ -308,8 +309,7 @@ impl<'a> Writer<'a> {
     fn attribute(&mut self, it: &Attribute, fragment: &Inline) -> (std::ops::Range<usize>, String) {
         match it.role {
             Role::Anchor => {
-                let own = self.to.outline.html_anchors.contains(&it.value);
-                let first = own && self.raw_anchors.insert(it.value.clone());
+                let first = self.raw_anchors.remove(it.value.as_str());
                 // `name` is an old word for `id`.
                 let id = first.then(|| self.to.id(&it.value));
                 (it.whole.clone(), id.unwrap_or_default())

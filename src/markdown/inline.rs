@@ -86,8 +86,8 @@ impl Inline {
     /// The links of the outline that a range touches, each with the range of its text.
     pub fn links(&self, range: Range<usize>) -> Vec<(usize, Range<usize>)> {
         let mut links: Vec<(usize, Range<usize>)> = Vec::new();
-        for (run, extent) in self.extents() {
-            let Some(link) = run.style.link.filter(|_| meet(&extent, &range)) else {
+        for (run, extent) in self.extents_in(range) {
+            let Some(link) = run.style.link else {
                 continue;
             };
             match links.last_mut().filter(|(last, _)| *last == link) {
@@ -98,24 +98,41 @@ impl Inline {
         links
     }
 
+    /// The link of the outline that a byte of the text belongs to, and where its text ends.
+    pub fn link_at(&self, at: usize) -> Option<(usize, usize)> {
+        let runs = self.extents_in(at..self.text.len());
+        let mut own = runs.map_while(|(run, extent)| Some((run.style.link?, extent.end)));
+        let (link, end) = own.next()?;
+        Some((link, own.take_while(|(it, _)| *it == link).last().map_or(end, |(_, end)| end)))
+    }
+
     fn all(&self, range: Range<usize>, holds: impl Fn(Style) -> bool) -> bool {
-        let mut runs = self.extents().filter(|(_, extent)| meet(extent, &range));
+        let mut runs = self.extents_in(range);
         let blank = |extent: &Range<usize>| self.text[extent.clone()].trim().is_empty();
         runs.all(|(run, extent)| holds(run.style) || blank(&extent))
     }
 
     /// Every run with its range in the plain text.
     fn extents(&self) -> impl Iterator<Item = (&Run, Range<usize>)> {
-        let ends = self.runs.iter().skip(1).map(|run| run.at).chain([self.text.len()]);
-        self.runs.iter().zip(ends).map(|(run, end)| (run, run.at..end))
+        self.extents_from(0)
+    }
+
+    /// The runs that a range touches.
+    fn extents_in(&self, range: Range<usize>) -> impl Iterator<Item = (&Run, Range<usize>)> {
+        let Range { start, end } = range;
+        let first = self.runs.partition_point(|run| run.at <= start).saturating_sub(1);
+        let until = self.extents_from(first).take_while(move |(run, _)| run.at < end);
+        until.skip_while(move |(_, extent)| extent.end <= start)
+    }
+
+    fn extents_from(&self, first: usize) -> impl Iterator<Item = (&Run, Range<usize>)> {
+        let runs = &self.runs[first..];
+        let ends = runs.iter().skip(1).map(|run| run.at).chain([self.text.len()]);
+        runs.iter().zip(ends).map(|(run, end)| (run, run.at..end))
     }
 
     /// The run that holds a byte of the plain text.
     fn run(&self, at: usize) -> Option<&Run> {
         self.runs[..self.runs.partition_point(|run| run.at <= at)].last()
     }
-}
-
-fn meet(a: &Range<usize>, b: &Range<usize>) -> bool {
-    a.start < b.end && b.start < a.end
 }

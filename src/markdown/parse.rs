@@ -33,15 +33,17 @@ pub(super) struct Reading {
     pub(super) outline: Outline,
     blocks: Vec<Block>,
     anchors: Anchors,
+    /// The headings whose sections go on, each of a higher level than the one before.
+    sections: Vec<usize>,
     pub(super) open: Option<Block>,
-    /// The bounds of what each link of the open block says.
+    /// The bounds of what each link of the open block says, in the order of the outline.
     pub(super) said: Vec<(usize, Range<usize>)>,
     /// Links and images that are open, innermost last.
     pub(super) links: Vec<usize>,
     /// Custom ids of headings, until their headings end.
     heading_id: Option<String>,
-    lists: u8,
-    quotes: u8,
+    lists: u32,
+    quotes: u32,
     /// Where the list item or the row starts that the next block opens.
     item: Option<u32>,
     /// Whether that item is ticked, if it is a task.
@@ -49,9 +51,9 @@ pub(super) struct Reading {
     cell: (u16, u16),
     /// Whether the text is in the definition of a term.
     defining: bool,
-    pub(super) strong: u8,
+    pub(super) strong: u32,
     /// How deep in raw `<a>`, `<code>` or `<pre>` the text is.
-    pub(super) html_code: u8,
+    pub(super) html_code: u32,
     /// What the code that is open is.
     role: Role,
     /// Formulas that cannot be read.
@@ -118,8 +120,8 @@ impl Reading {
                 self.open_block(BlockKind::Code, span);
             }
             Tag::HtmlBlock => self.open_block(BlockKind::Html, span),
-            Tag::List(_) => self.lists = self.lists.saturating_add(1),
-            Tag::BlockQuote(_) => self.quotes = self.quotes.saturating_add(1),
+            Tag::List(_) => self.lists += 1,
+            Tag::BlockQuote(_) => self.quotes += 1,
             Tag::Item | Tag::TableRow => self.item = Some(span.start),
             Tag::Table(_) => self.cell = (0, 0),
             Tag::TableCell => {
@@ -135,7 +137,7 @@ impl Reading {
             TagEnd::Link | TagEnd::Image => {
                 let target = self.links.last().map(|&it| self.outline.links[it].target.clone());
                 self.bracket(&format!("][{}]", target.unwrap_or_default()), span);
-                self.links.pop();
+                self.close_link();
             }
             TagEnd::Strong => self.strong -= 1,
             TagEnd::Emphasis | TagEnd::Strikethrough | TagEnd::Superscript | TagEnd::Subscript => {}
@@ -175,15 +177,16 @@ impl Reading {
         let anchor = self.anchors.assign(wanted);
         self.end_sections(level, span.start);
         let body = Span { start: span.end, end: u32::MAX };
+        self.sections.push(self.outline.headings.len());
         self.outline.headings.push(Heading { level, text, anchor, span, body });
         self.close_block();
     }
 
     /// Ends every open section that a heading of this `level` ends.
     fn end_sections(&mut self, level: u8, end: u32) {
-        let open = self.outline.headings.iter_mut().rev();
-        for heading in open.filter(|it| it.body.end == u32::MAX && level <= it.level) {
-            heading.body.end = end.max(heading.body.start);
+        let headings = &mut self.outline.headings;
+        while let Some(open) = self.sections.pop_if(|it| level <= headings[*it].level) {
+            headings[open].body.end = end.max(headings[open].body.start);
         }
     }
 
@@ -194,8 +197,8 @@ impl Reading {
             kind,
             span,
             under,
-            list_depth: self.lists,
-            quote_depth: self.quotes,
+            list_depth: u8::try_from(self.lists).unwrap_or(u8::MAX),
+            quote_depth: u8::try_from(self.quotes).unwrap_or(u8::MAX),
             item: self.item.take(),
             task: self.task.take(),
             text: Inline::default(),
@@ -203,11 +206,13 @@ impl Reading {
     }
 
     fn close_block(&mut self) {
+        while !self.links.is_empty() {
+            self.close_link();
+        }
         let Some(block) = self.open.take() else {
             return;
         };
         self.strong = 0;
-        self.links.clear();
         for (link, range) in self.said.drain(..) {
             let link = &mut self.outline.links[link];
             if may_be_local(&link.target) && link.kind != LinkKind::Image {

@@ -17,16 +17,13 @@ impl Reading {
             self.open_block(BlockKind::Paragraph, span);
         }
         let block = self.open.as_mut().expect("opened above");
-        let start = block.text.text.len();
         block.text.push(text, span, style);
         block.span = block.span.to(span);
-        let end = block.text.text.len();
-        for &link in &self.links {
-            match self.said.iter_mut().find(|(it, _)| *it == link) {
-                Some((_, range)) => range.end = end,
-                None => self.said.push((link, start..end)),
-            }
-        }
+    }
+
+    /// How much the open block says so far.
+    fn length(&self) -> usize {
+        self.open.as_ref().map_or(0, |block| block.text.text.len())
     }
 
     pub(super) fn text(&mut self, text: &str, span: Span) {
@@ -40,7 +37,7 @@ impl Reading {
             return;
         }
         for id in bare_ids(text) {
-            let start = self.open.as_ref().map_or(0, |block| block.text.text.len()) - text.len();
+            let start = self.length() - text.len();
             let link = self.outline.links.len();
             self.said.push((link, start + id.start..start + id.end));
             let target = text[id.clone()].to_owned();
@@ -72,6 +69,15 @@ impl Reading {
         self.outline.links.push(Link { kind, target, span, sentence: None });
         // An image may say nothing at all, and is still part of its block.
         self.say("", Span { start: span.start, end: span.start }, self.style());
+        self.said.push((link, self.length()..self.length()));
+    }
+
+    /// What the link says that was opened last ends here.
+    pub(super) fn close_link(&mut self) {
+        let said = self.links.pop().map(|link| self.said.binary_search_by_key(&link, |it| it.0));
+        if let Some(Ok(at)) = said {
+            self.said[at].1.end = self.length();
+        }
     }
 
     /// Keeps the brackets of what looks like a link in a heading and is none: forges show them.

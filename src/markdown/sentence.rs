@@ -17,8 +17,8 @@ const SIDE_MAX: usize = 140;
 impl Sentence {
     /// The sentence of `text` that holds the range `link`.
     pub(super) fn around(text: &str, link: Range<usize>) -> Self {
-        let start = sentence_start(&text[..link.start]);
-        let end = link.end + sentence_end(&text[link.end..]);
+        let start = sentence_start(&text[..link.start], SIDE_MAX);
+        let end = link.end + sentence_end(&text[link.end..], SIDE_MAX);
         let from = text.ceil_char_boundary(start.max(link.start.saturating_sub(SIDE_MAX)));
         let to = text.floor_char_boundary(end.min(link.end + SIDE_MAX));
         let mut sentence = String::with_capacity(to - from + 2 * '…'.len_utf8());
@@ -42,7 +42,7 @@ impl Sentence {
 /// many characters.
 pub fn first_sentence(text: &str, characters_max: usize) -> String {
     let text = text.trim();
-    shortened(&text[..sentence_end(text)], characters_max)
+    shortened(&text[..sentence_end(text, text.len())], characters_max)
 }
 
 /// A text on one line; cut with `…` between words where it has more than so many characters.
@@ -57,21 +57,26 @@ pub fn shortened(text: &str, characters_max: usize) -> String {
     sentence
 }
 
-/// Where the sentence begins that is still going on at the end of `text`.
-fn sentence_start(text: &str) -> usize {
-    ends(text).next_back().unwrap_or(0)
+/// Where the sentence begins that is still going on at the end of `text`; the start of `text` where
+/// that is not among its last `bytes`.
+fn sentence_start(text: &str, bytes: usize) -> usize {
+    ends(text, text.len().saturating_sub(bytes + 1)..text.len()).next_back().unwrap_or(0)
 }
 
-/// Where the sentence ends that is already going on at the start of `text`.
-fn sentence_end(text: &str) -> usize {
-    ends(text).next().unwrap_or(text.len())
+/// Where the sentence ends that is already going on at the start of `text`; the end of `text` where
+/// that is not among its first `bytes`.
+fn sentence_end(text: &str, bytes: usize) -> usize {
+    ends(text, 0..text.len().min(bytes)).next().unwrap_or(text.len())
 }
 
-/// The places right behind the marks that end a sentence. Every link asks, so letters that are one
-/// byte are passed by without a closer look.
-fn ends(text: &str) -> impl DoubleEndedIterator<Item = usize> {
+/// The places right behind the marks in a range of `text` that end a sentence. Every link asks, so
+/// letters that are one byte are passed by without a closer look.
+fn ends(text: &str, range: Range<usize>) -> impl DoubleEndedIterator<Item = usize> {
     let likely = |byte: u8| matches!(byte, b'.' | b'!' | b'?') || !byte.is_ascii();
-    let places = text.bytes().enumerate().filter(move |&(_, byte)| likely(byte));
+    let start = range.start;
+    let places = text.as_bytes()[range].iter().enumerate();
+    let places = places.map(move |(at, &byte)| (start + at, byte));
+    let places = places.filter(move |&(_, byte)| likely(byte));
     places.filter_map(move |(last, _)| {
         let mark = text.get(..=last)?.chars().next_back()?;
         let ends = match mark {

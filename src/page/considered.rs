@@ -125,7 +125,7 @@ pub(super) fn fill(document: &Document, parts: &mut [Part]) {
         }
     }
     for (at, mut own) in drafts.into_iter().enumerate().filter(|(_, own)| !own.is_empty()) {
-        let blocks = within(&document.blocks, parts[at].range);
+        let blocks = document.within(parts[at].range);
         choose(blocks, &mut own, |span| innermost(parts, span) == at);
         parts[at].considered.extend(own.into_iter().map(|it| it.considered));
     }
@@ -195,7 +195,7 @@ fn take(document: &Document, section: usize, role: Role, drafts: &mut Vec<Draft>
 /// The option that a heading is.
 fn headed(document: &Document, at: usize, role: Role) -> Draft {
     let heading = &document.outline.headings[at];
-    let body = within(&document.blocks, heading.body);
+    let body = document.within(heading.body);
     draft(document, at, role, &Begin { name: heading.text.clone(), item: None, rest: None, body })
 }
 
@@ -237,13 +237,6 @@ fn headings_below(document: &Document, section: usize) -> Vec<usize> {
     below.into_iter().filter(|&at| Some(headings[at].level) == first).collect()
 }
 
-/// The blocks that begin in a range.
-fn within(blocks: &[Block], range: Span) -> &[Block] {
-    let start = blocks.partition_point(|it| it.span.start < range.start);
-    let end = blocks.partition_point(|it| it.span.start < range.end);
-    &blocks[start..end.max(start)]
-}
-
 /// Where a text begins to speak of an option.
 struct Begin<'a> {
     name: String,
@@ -257,7 +250,7 @@ struct Begin<'a> {
 /// The options that items of lists, rows of tables or the bold beginnings of paragraphs of a
 /// section name, before its first heading.
 fn listed_in(document: &Document, section: usize) -> Vec<Begin<'_>> {
-    let all = within(&document.blocks, document.outline.headings[section].body);
+    let all = document.within(document.outline.headings[section].body);
     let end = all.iter().position(|it| it.kind == BlockKind::Heading).unwrap_or(all.len());
     let own = &all[..end];
     let listed = own.iter().any(is_item);

@@ -2,6 +2,7 @@
 
 use super::{Criterion, Part, languages};
 use crate::markdown::{Block, BlockKind, Document, is_reserved};
+use std::collections::BTreeSet;
 
 const SECTIONS: &[&str] =
     &["criteria", "acceptance criteria", "fit criterion", "fit criteria", "acceptance criterion"];
@@ -9,6 +10,9 @@ const SECTIONS: &[&str] =
 /// Gives every part the criteria it lists, in order: one belongs to the innermost part around it.
 /// One that names no anchor goes by its position, `c1`, `c2` …
 pub(super) fn fill(document: &Document, parts: &mut [Part]) {
+    let anchors = parts.iter().filter_map(|part| part.anchor.as_deref());
+    let anchors = anchors.chain(document.outline.anchors()).map(ToOwned::to_owned);
+    let mut taken: BTreeSet<String> = anchors.collect();
     let (mut above, mut labelled) = (None, None);
     for block in &document.blocks {
         if block.list_depth == 0 {
@@ -23,8 +27,8 @@ pub(super) fn fill(document: &Document, parts: &mut [Part]) {
             continue;
         }
         let (text, own) = own_anchor(block.text.text.trim());
-        let free = |it: &&str| !document.outline.has_anchor(it) && !is_taken(parts, it);
-        let own = own.filter(|it| !is_reserved(it)).filter(free).map(ToOwned::to_owned);
+        let free = |it: &&str| !is_reserved(it) && !taken.contains(*it);
+        let own = own.filter(free).map(ToOwned::to_owned);
         let around = parts.iter().enumerate().filter(|(_, part)| part.range.contains(block.span));
         let part = around.min_by_key(|(_, part)| part.range.end - part.range.start);
         let part = &mut parts[part.map_or(0, |(at, _)| at)];
@@ -34,6 +38,7 @@ pub(super) fn fill(document: &Document, parts: &mut [Part]) {
             Some(anchor) if !pinned => format!("{anchor}-{name}"),
             _ => name.clone(),
         };
+        taken.insert(anchor.clone());
         let (text, span) = (text.to_owned(), block.span);
         part.criteria.push(Criterion { name, anchor, pinned, text, item, span });
     }
@@ -49,12 +54,6 @@ fn is_label(block: &Block, document: &Document) -> bool {
     let under = block.under.map_or("", |at| document.outline.headings[at].text.trim());
     let is = |title: &str| SECTIONS.contains(&languages::section(title).as_str());
     is(title) || is(under)
-}
-
-fn is_taken(parts: &[Part], anchor: &str) -> bool {
-    let criteria = parts.iter().flat_map(|part| &part.criteria);
-    let own = parts.iter().filter_map(|part| part.anchor.as_deref());
-    criteria.map(|it| it.anchor.as_str()).chain(own).any(|it| it == anchor)
 }
 
 /// The text of an item without the `{#anchor}` it ends with, and that anchor.

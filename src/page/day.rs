@@ -42,7 +42,7 @@ fn logged(document: &Document) -> Option<Read<Date>> {
     let log = headings.iter().position(|heading| {
         LOGS.contains(&heading.text.trim().trim_end_matches(':').to_lowercase().as_str())
     })?;
-    let own = document.blocks.iter().filter(|block| block.under == Some(log));
+    let own = document.under(log).iter();
     let said = own.filter(|block| block.kind == BlockKind::Paragraph).map(|block| &block.text);
     let entries = said.flat_map(|said| said.lines().map(move |line| (said, line)));
     let days = entries.filter_map(|(said, line)| {

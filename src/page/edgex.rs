@@ -22,7 +22,7 @@ pub(super) fn fill(filling: &mut Filling<'_>, document: &Document) {
     let Some(log) = log.filter(|_| filling.part.statuses.is_empty()) else {
         return;
     };
-    let own = document.blocks.iter().filter(|block| block.under == Some(log));
+    let own = document.under(log).iter();
     let mut items = own.filter(|block| block.kind == BlockKind::Paragraph && block.item.is_some());
     let Some(block) = items.next() else {
         return;

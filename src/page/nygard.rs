@@ -28,7 +28,7 @@ pub(super) fn fill(filling: &mut Filling<'_>, document: &Document) {
         if heading.level == 1 || !matches!(name.as_str(), "status" | "date") {
             continue;
         }
-        let own = document.blocks.iter().filter(|block| block.under == Some(at));
+        let own = document.under(at).iter();
         let own: Vec<&Block> = own.filter(|block| says(block, rest.is_some())).collect();
         match name.as_str() {
             "date" => date(filling, &own, rest),

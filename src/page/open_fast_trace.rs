@@ -58,8 +58,7 @@ fn is_id(text: &str) -> bool {
 
 /// The item that a page itself is, as its id: the one right below its title.
 pub(super) fn id_below(document: &Document, title: usize) -> Option<Spanned<Id>> {
-    let first = |it: &&Block| it.under == Some(title) && it.is_prose();
-    let at = document.blocks.iter().position(|it| first(&it))?;
+    let at = document.blocks.iter().position(|it| it.under == Some(title) && it.is_prose())?;
     let on = document.blocks[..at].iter().rev().find_map(switched).unwrap_or(true);
     let (id, rest) = begun(&document.blocks[at]).filter(|_| on)?;
     rest.is_none().then_some(id)

@@ -118,9 +118,9 @@ const UNITS: &[&str] = &[
 /// Gives every part its passages. The heading that a piece begins with is its title.
 pub(super) fn fill(document: &Document, parts: &mut [Part], title: Option<Span>) {
     for part in parts {
-        let headings = document.outline.headings.iter();
-        let mut begins = headings.map(|it| it.span).filter(|it| it.start == part.range.start);
-        let title = if part.anchor.is_none() { title } else { begins.next() };
+        let headings = &document.outline.headings;
+        let own = headings.binary_search_by_key(&part.range.start, |it| it.span.start).ok();
+        let title = if part.anchor.is_none() { title } else { own.map(|at| headings[at].span) };
         part.passages = passages(document, part.range, title, &facts(part));
     }
 }
@@ -141,7 +141,7 @@ fn passages(document: &Document, range: Span, title: Option<Span>, facts: &[Span
     let mut reading = Reading { outline: &document.outline, facts, passages: Vec::new() };
     reading.begin(None);
     let mut under = None;
-    for block in document.blocks.iter().filter(|block| range.contains(block.span)) {
+    for block in document.within(range).iter().filter(|block| range.contains(block.span)) {
         let now = block.under.filter(below);
         if now != under {
             under = now;
@@ -222,6 +222,8 @@ fn plain(heading: &str) -> &str {
 /// angle brackets was left from a template.
 fn words(text: &str) -> usize {
     let mut seen: Vec<&str> = Vec::with_capacity(WORDS_MAX);
+    // What nothing closes is looked for once, and not behind every sign that opens it.
+    let last = ['}', '>'].map(|close| text.rfind(close).unwrap_or_default());
     let mut rest = text;
     while seen.len() < WORDS_MAX && !rest.is_empty() {
         let end = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
@@ -232,9 +234,10 @@ fn words(text: &str) -> usize {
         }
         rest = after;
         if let Some(next) = after.chars().next() {
+            let at = text.len() - after.len();
             let close = match next {
-                '{' => after.find('}'),
-                '<' => after.find('>'),
+                '{' if at < last[0] => after.find('}'),
+                '<' if at < last[1] => after.find('>'),
                 _ => None,
             };
             rest = &after[close.map_or(next.len_utf8(), |it| it + 1)..];

@@ -24,12 +24,10 @@ pub(super) fn pieces(
 ) -> Vec<Part> {
     let headings = document.outline.headings.iter().filter(|heading| heading.level > 1);
     let mut pieces = open_fast_trace::items(document, title);
-    let item = |heading: &&Heading| {
-        pieces
-            .iter()
-            .any(|it| it.title.from == Origin::Heading && it.range.start == heading.span.start)
-    };
-    let named: Vec<Part> = headings.filter(|heading| !item(heading)).filter_map(piece).collect();
+    let headed = pieces.iter().filter(|it| it.title.from == Origin::Heading);
+    let items: BTreeSet<u32> = headed.map(|it| it.range.start).collect();
+    let others = headings.filter(|heading| !items.contains(&heading.span.start));
+    let named: Vec<Part> = others.filter_map(piece).collect();
     pieces.extend(named);
     pieces.sort_by_key(|part| part.range.start);
     for at in 0..pieces.len() {
@@ -67,7 +65,7 @@ pub(super) fn whole(
         return;
     };
     part.id = Some(id);
-    let own: Vec<&Block> = document.blocks.iter().filter(|it| it.under == Some(title)).collect();
+    let own: Vec<&Block> = document.under(title).iter().collect();
     open_fast_trace::fill(&mut Filling { part, findings, path }, &own);
 }
 
@@ -87,7 +85,7 @@ fn fill(filling: &mut Filling<'_>, document: &Document, own: &[&Block]) {
 fn own<'a>(document: &'a Document, pieces: &[Part], at: usize) -> Vec<&'a Block> {
     let range = pieces[at].range;
     let next = pieces.get(at + 1).map_or(u32::MAX, |it| it.range.start);
-    let inside = document.blocks.iter().filter(|it| range.contains(it.span));
+    let inside = document.within(range).iter().filter(|it| range.contains(it.span));
     let inside: Vec<&Block> = inside.filter(|it| it.span.start < next).collect();
     let under = inside.first().and_then(|it| it.under);
     inside.into_iter().filter(|it| it.under == under).collect()

@@ -68,11 +68,9 @@ pub(super) fn references(inline: &Inline, range: Range<usize>, links: &[Link]) -
     let mut at = range.start;
     loop {
         at += joint(&inline.text[at..range.end]);
-        let inside = inline.links(at..range.end);
-        let link = inside.into_iter().find(|(_, said)| said.start <= at && at < said.end);
-        if let Some((link, said)) = link {
+        if let Some((link, end)) = inline.link_at(at).filter(|_| at < range.end) {
             found.push(linked(&links[link], links[link].span));
-            at = said.end;
+            at = end;
         } else if let Some(length) = name(&inline.text[at..range.end]) {
             let target = inline.text[at..at + length].to_owned();
             let span = inline.span_of(at..at + length);

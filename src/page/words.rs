@@ -10,7 +10,7 @@ use std::collections::HashSet;
 /// How many different words the prose in a range really says, up to [`WORDS_COUNTED`].
 pub(super) fn words(document: &Document, range: Span) -> u32 {
     let mut seen = HashSet::with_capacity(WORDS_COUNTED as usize);
-    for block in &document.blocks {
+    for block in document.within(range) {
         if !range.contains(block.span)
             || matches!(block.kind, BlockKind::Heading | BlockKind::Code | BlockKind::Html)
         {
