@@ -26,8 +26,7 @@ pub struct Config {
     pub output: Output,
     /// How it looks.
     pub theme: Look,
-    /// Folders and id prefixes that name a kind: `NFR = "requirement"`. A folder of `"prose"` holds
-    /// no records.
+    /// Folders and id prefixes that name a kind: `NFR = "requirement"`, or `"prose"` for none.
     #[schemars(extend("examples" = [{ "NFR": "requirement", "choices": "decision" }]))]
     pub kinds: BTreeMap<String, String>,
     /// Words that name a status: `"shipped to all" = "implemented"`.
@@ -165,7 +164,7 @@ pub struct Html {
     pub allow: Allow,
     /// Whether raw HTML in pages, and pages of HTML among the files of the book, are published as
     /// they are. Whoever may change a page can then do what a script can on the site.
-    #[schemars(with = "bool")]
+    #[schemars(with = "bool", extend("examples" = [true]))]
     pub unsafe_html: Option<Spanned<bool>>,
     /// The book's own copy of mermaid, which draws the diagrams of its pages, from the root.
     #[schemars(with = "Option<String>", example = &"look/mermaid.min.js")]
@@ -178,11 +177,11 @@ pub struct Html {
 #[schemars(deny_unknown_fields)]
 pub struct Allow {
     /// Elements, such as `font`. One that could run, load or send something is refused.
-    #[schemars(with = "Vec<String>")]
+    #[schemars(with = "Vec<String>", extend("examples" = [["font"]]))]
     pub elements: Vec<Spanned<String>>,
     /// Attributes of any element, such as `color`. One that could run, load or send something is
     /// refused.
-    #[schemars(with = "Vec<String>")]
+    #[schemars(with = "Vec<String>", extend("examples" = [["color"]]))]
     pub attributes: Vec<Spanned<String>>,
 }
 

@@ -29,8 +29,8 @@ pub fn findings(report: &Report, sources: &Sources) -> String {
     })
 }
 
-/// The finding in words that a terminal only shows. Its excerpts are the renderer's to clean, but for the
-/// names of their files.
+/// The finding in words that a terminal only shows. Its excerpts are the renderer's to clean,
+/// but for the names of their files.
 fn plain(finding: &Finding) -> Finding {
     let mut told = finding.clone();
     told.rule.0 = visible(&finding.rule.0).into_owned().into();
