@@ -28,8 +28,7 @@ pub struct Config {
     pub output: Output,
     /// How it looks.
     pub theme: Look,
-    /// Folders and id prefixes that name a kind: `NFR = "requirement"`. A folder of `"prose"` holds
-    /// no records.
+    /// Folders and id prefixes that name a kind: `NFR = "requirement"`, or `"prose"` for none.
     #[schemars(extend("examples" = [{ "NFR": "requirement", "choices": "decision" }]))]
     pub kinds: BTreeMap<String, String>,
     /// Words that name a status: `"shipped to all" = "implemented"`.

@@ -42,18 +42,19 @@ pub(crate) fn copy(name: &str) -> tempfile::TempDir {
     folder
 }
 
-/// The transcripts under a heading: in indented blocks, `$ archbook …` and what follows it.
+/// The transcripts under a heading: in fenced blocks, `$ archbook …` and what follows it.
 fn transcript(page: &str, heading: &str) -> Vec<Line> {
     let (_, section) = page.split_once(&format!("\n{heading}\n")).unwrap();
     let section = section.split("\n## ").next().unwrap();
+    // `unchecked`, since it is this test that runs them, each in the book of its tool.
+    let blocks = section.split("```console unchecked\n").skip(1);
+    let blocks = blocks.map(|it| it.split("```").next().unwrap());
     let mut lines: Vec<Line> = Vec::new();
-    for line in section.lines() {
-        if let Some(typed) = line.strip_prefix("    $ archbook ") {
+    for line in blocks.flat_map(str::lines) {
+        if let Some(typed) = line.strip_prefix("$ archbook ") {
             lines.push(Line { arguments: words(typed), said: String::new() });
-        } else if let Some(last) = lines.last_mut()
-            && (line.is_empty() || line.starts_with("    "))
-        {
-            last.said.push_str(line.strip_prefix("    ").unwrap_or_default());
+        } else if let Some(last) = lines.last_mut() {
+            last.said.push_str(line);
             last.said.push('\n');
         }
     }

@@ -47,15 +47,12 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// The page whose commands run in books of their own: `coming_from`.
-const ELSEWHERE: &str = "coming-from.md";
-
 /// The pages, from the root of the repository.
 fn pages() -> Vec<String> {
     let guide = walkdir::WalkDir::new(root().join("content/guide")).sort_by_file_name();
     let guide = guide.into_iter().map(|it| it.unwrap().file_name().to_str().unwrap().to_owned());
     let guide = guide
-        .filter(|it| it.rsplit('.').next() == Some("md") && it != ELSEWHERE)
+        .filter(|it| it.rsplit('.').next() == Some("md"))
         .map(|it| format!("content/guide/{it}"));
     ["README.md".to_owned()].into_iter().chain(guide).collect()
 }

@@ -161,7 +161,7 @@ pub(super) fn style(site: &Site) -> String {
     let counts = sections.map(|at| (Some(at), lists.section(at).len()));
     for (section, count) in counts.chain([(None, lists.prose.len())]) {
         let class = counted(section);
-        writeln!(css, ".{class}::after {{ content: \"{}\"; }}", grouped(count))
+        writeln!(css, ".{class}::after {{ content: \"{}\" }}", grouped(count))
             .expect("writing to a string cannot fail");
     }
     if lists.prose.is_empty() {
@@ -179,9 +179,9 @@ pub(super) fn style(site: &Site) -> String {
         let (short, long) = (quoted(&short), quoted(&format!(", {long}")));
         writeln!(
             css,
-            ".stages li:nth-child({number}) {{ --met: {percent}%; }}\n\
+            ".stages li:nth-child({number}) {{ --met: {percent}% }}\n\
              .stages li:nth-child({number}) small::after \
-             {{ content: {short}; content: {short} / {long}; }}",
+             {{ content: {short}; content: {short} / {long} }}",
         )
         .expect("writing to a string cannot fail");
     }
