@@ -244,3 +244,20 @@ fn the_import_reader_reads_imports() {
     let text = "use crate::{a::B, c::{D, E}, f};\nuse crate::g::h;\nlet x = crate::i();";
     assert_eq!(imports(text), ["a", "c", "f", "g", "i"]);
 }
+
+#[test]
+fn every_library_has_its_reason() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let manifest: toml::Table =
+        fs::read_to_string(root.join("Cargo.toml")).unwrap().parse().unwrap();
+    let decisions = fs::read_dir(root.join("content/decisions")).unwrap().map(Result::unwrap);
+    let mut decisions = decisions.map(|it| it.path());
+    let of_libraries =
+        |it: &PathBuf| it.file_name().unwrap().to_str().unwrap().starts_with("0012-");
+    let reasons = fs::read_to_string(decisions.find(of_libraries).unwrap()).unwrap();
+    for table in ["dependencies", "dev-dependencies"] {
+        for name in manifest[table].as_table().unwrap().keys() {
+            assert!(reasons.contains(&format!("`{name}`")), "{name} has no reason");
+        }
+    }
+}

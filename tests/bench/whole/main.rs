@@ -63,6 +63,8 @@ fn measure(corpus: &Corpus, peers: &[Peer]) {
     for (peer, runs) in peers.iter().zip(&others) {
         line(corpus, peer.name, runs, &limits);
     }
+    // What a peer wrote is no site of archbook's.
+    build(corpus, peer::archbook(corpus));
     let again: Vec<Run> = (0..RUNS).map(|_| run::again(corpus, peer::archbook(corpus))).collect();
     line(corpus, "archbook, nothing changed", &again, &limits);
     let saves = save::measure(corpus);
