@@ -61,6 +61,8 @@ pub struct Memory {
     documents: disk::Kept,
     /// Pages, by what they say.
     pages: Memo<Arc<Source>, Page>,
+    /// The repository, by its commit.
+    heads: Memo<String, Repository>,
     /// How files changed, by the commit up to which they did.
     histories: Memo<String, BTreeMap<BookPath, Change>>,
 }
@@ -69,6 +71,7 @@ impl Memory {
     /// Ends a build: what nobody asked for in a while is forgotten.
     pub fn age(&self) {
         self.pages.age();
+        self.heads.age();
         self.histories.age();
     }
 }
@@ -114,8 +117,14 @@ impl Book {
 
     /// Looks at it as a site needs it: its files, and the commit that they are of.
     pub fn look(&self, memory: &Memory) -> Result<Sources> {
-        let (sources, repository) =
-            rayon::join(|| self.snapshot(None, &memory.documents), || git::head(&self.root));
+        let (sources, repository) = rayon::join(
+            || self.snapshot(None, &memory.documents),
+            || {
+                let commit = git::commit(&self.root)?;
+                let head = |commit: &String| git::head(&self.root, commit);
+                Some((*memory.heads.get_or(commit, head)).clone())
+            },
+        );
         let site_url = self.site_url.clone();
         Ok(Sources { repository, site_url, ..sources? })
     }

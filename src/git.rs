@@ -22,13 +22,12 @@ pub fn commit(folder: &Path) -> Option<String> {
     hash.then_some(commit)
 }
 
-/// The repository around `folder`, without how its files changed; `None` without git, repository or
-/// commit.
-pub fn head(folder: &Path) -> Option<Repository> {
-    let commit = commit(folder)?;
+/// The repository around `folder` at a commit, without how its files changed.
+pub fn head(folder: &Path, commit: &str) -> Repository {
     let shallow = line(folder, &["rev-parse", "--is-shallow-repository"]);
     let is_shallow = shallow.as_deref() == Some("true");
-    Some(Repository { commit, branch: branch(folder), is_shallow, ..Repository::default() })
+    let (commit, branch) = (commit.to_owned(), branch(folder));
+    Repository { commit, branch, is_shallow, ..Repository::default() }
 }
 
 /// How every file below `folder` changed up to a commit. It takes as long as the history is: half a

@@ -1,6 +1,9 @@
 //! A build over the last one: nothing is done where nothing changed, and everything that should.
 
-use crate::commands::{book, code, err, run};
+use crate::{
+    books::link_file,
+    commands::{book, code, err, run},
+};
 use std::{fs, path::Path};
 
 const BOOK: &[(&str, &str)] = &[
@@ -61,4 +64,18 @@ fn whatever_changes_is_seen() {
     }
     let (_, now) = build(book.path());
     assert_ne!(found, now, "the link that leads nowhere is told of by every build");
+}
+
+#[test]
+fn what_is_kept_for_the_next_build_is_written_through_no_link() {
+    let book = book(BOOK);
+    let other = book.path().join("other.txt");
+    fs::write(&other, "not archbook's").unwrap();
+    build(book.path());
+    let last = book.path().join("site/.archbook.last");
+    fs::remove_file(&last).unwrap();
+    link_file(&other, &last).unwrap();
+    build(book.path());
+    assert_eq!(fs::read_to_string(&other).unwrap(), "not archbook's");
+    assert!(!last.is_symlink(), "it is a file again");
 }

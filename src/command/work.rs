@@ -4,6 +4,7 @@
 use indicatif::{HumanBytes, ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::{
     fmt::Write as _,
+    sync::Once,
     time::{Duration, Instant},
 };
 
@@ -16,12 +17,18 @@ pub(super) struct Work {
     /// What was done, with when it began.
     stages: Vec<(&'static str, Instant)>,
     bar: ProgressBar,
+    shown: Once,
 }
 
 impl Work {
     /// Work that begins now.
     pub(super) fn new() -> Self {
-        Self { began: Instant::now(), stages: Vec::new(), bar: ProgressBar::hidden() }
+        Self {
+            began: Instant::now(),
+            stages: Vec::new(),
+            bar: ProgressBar::hidden(),
+            shown: Once::new(),
+        }
     }
 
     /// Ends what was done before, and begins this.
@@ -40,9 +47,9 @@ impl Work {
 
     /// One more file is written. May be called from every thread.
     pub(super) fn step(&self) {
-        // On a terminal only: everywhere else the target stays hidden by itself.
-        if self.bar.is_hidden() && self.began.elapsed() > PATIENCE {
-            self.bar.set_draw_target(ProgressDrawTarget::stderr());
+        if !self.shown.is_completed() && self.began.elapsed() > PATIENCE {
+            // On a terminal only: everywhere else such a target is hidden by itself.
+            self.shown.call_once(|| self.bar.set_draw_target(ProgressDrawTarget::stderr()));
         }
         self.bar.inc(1);
     }

@@ -2,7 +2,7 @@
 //! that nothing changed, without reading a page.
 #![allow(clippy::disallowed_methods, reason = "edge: reads the disk")]
 
-use super::{LOCK, Manifest, Stamp, Written, program, replace};
+use super::{Hand, LOCK, Manifest, Stamp, Written, program};
 use crate::{
     disk,
     handbook::wants,
@@ -40,7 +40,7 @@ pub struct Last {
 impl Last {
     /// The last build into a folder, if nothing changed since, with what it would do again.
     pub fn unchanged(sources: &Sources, root: &Path, folder: &Path) -> Option<(Self, Written)> {
-        let last: Self = serde_json::from_str(&fs::read_to_string(folder.join(LAST)).ok()?).ok()?;
+        let last: Self = serde_json::from_str(&text(folder)?).ok()?;
         let manifest = Manifest::read(folder);
         if manifest.inputs() != last.inputs || folder.join(LOCK).exists() {
             return None;
@@ -84,9 +84,11 @@ impl Last {
 
     /// Keeps it for the next build, which has to try again where this one left something out.
     pub fn keep(&self, written: &Written, folder: &Path) -> Result<()> {
-        let (file, json) = (folder.join(LAST), serde_json::to_string(self)?);
-        let is_kept = fs::read_to_string(&file).is_ok_and(|it| it == json);
-        if is_kept || !written.is_whole() { Ok(()) } else { replace(&file, json.as_bytes()) }
+        let json = serde_json::to_string(self)?;
+        if !written.is_whole() || text(folder).is_some_and(|it| it == json) {
+            return Ok(());
+        }
+        Hand { folder, asked: &|_, _| Ok(()) }.replace(LAST, json.as_bytes())
     }
 
     /// Whether an address shows no copy, or one of what the book still holds.
@@ -110,6 +112,13 @@ impl Last {
             pictures: inside(&self.pictures),
         }
     }
+}
+
+/// What the file says, if it is one: a link leads elsewhere, a pipe would be waited for.
+fn text(folder: &Path) -> Option<String> {
+    let file = folder.join(LAST);
+    let is_file = fs::symlink_metadata(&file).is_ok_and(|it| it.is_file());
+    is_file.then(|| fs::read_to_string(file).ok()).flatten()
 }
 
 /// A digest of all that a site is made from: the book, and this program.
