@@ -52,6 +52,7 @@ mod search;
 mod shown;
 mod sites;
 mod snippets;
+mod soak;
 mod theme;
 mod tidy;
 mod variants;

@@ -1,6 +1,8 @@
 //! Whole programs in turn on one generated book: the least that can be done, archbook, and peers
 //! that are installed. `cargo bench --bench whole -- 1000 10000` prints a table.
 //!
+//! `cargo bench --bench whole -- soak 10000` edits a previewed book all day instead.
+//!
 //! Runs of the programs alternate, so that what else the machine does falls on all of them; every
 //! figure is a median. Nothing here fails when something is slow: a person reads it.
 #![allow(clippy::unwrap_used, reason = "a benchmark that fails should stop")]
@@ -9,18 +11,31 @@
 mod chance;
 mod code;
 mod corpus;
+mod edit;
 mod limit;
 mod peer;
+mod preview;
 mod run;
 mod save;
+mod soak;
 
 use corpus::Corpus;
 use peer::Peer;
 use run::{Run, build, median, ratio};
-use std::{env, fs, path::PathBuf};
+use soak::Plan;
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+};
 
 /// The program that is measured.
 const ARCHBOOK: &str = env!("CARGO_BIN_EXE_archbook");
+
+/// What this program is called with to edit all day.
+const SOAK_COMMAND: &str = "soak";
+
+/// A long day.
+const SOAK: Plan = Plan { seed: 1, edits: 1_000, every: 50 };
 
 /// How often each program runs on each book.
 const RUNS: usize = 5;
@@ -33,16 +48,32 @@ fn main() {
         return limit::run(source.as_ref(), output.as_ref());
     }
     let sizes: Vec<usize> = arguments.iter().filter_map(|it| it.parse().ok()).collect();
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("whole");
+    if arguments.iter().any(|it| it == SOAK_COMMAND) {
+        return soak(&folder.join(SOAK_COMMAND), sizes.first().copied().unwrap_or(10_000));
+    }
     let sizes = if sizes.is_empty() { vec![100, 1_000, 10_000] } else { sizes };
     let peers = peer::installed();
     for it in &peers {
         println!("{}", it.version());
     }
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("whole");
     println!("| pages | what | median | peak MB | KB a page | times the limit |");
     println!("| ---: | --- | ---: | ---: | ---: | ---: |");
     for size in sizes {
         measure(&Corpus::new(&folder, size), &peers);
+    }
+}
+
+/// Edits a book of its own, which is afterwards another, and prints what became of the preview.
+fn soak(folder: &Path, pages: usize) {
+    fs::remove_dir_all(folder).unwrap_or_default();
+    let soak = soak::run(&Corpus::new(folder, pages), SOAK);
+    let Plan { seed, edits, every } = SOAK;
+    println!("{pages} pages, {edits} edits of seed {seed}; memory in MB after every {every}:");
+    println!("{:.0?}", soak.memory);
+    println!("{} answers equal a cold build's", soak.compared);
+    if let Some(growth) = soak.growth() {
+        println!("the memory at the end is {growth:.3} times that after {every} edits");
     }
 }
 
