@@ -51,6 +51,7 @@ mod schemas;
 mod search;
 mod shown;
 mod sites;
+mod sizes;
 mod snippets;
 mod soak;
 mod theme;
