@@ -32,6 +32,7 @@ mod laws;
 mod layout;
 mod linking;
 mod live;
+mod measured;
 mod methods;
 mod mutation;
 mod new_record;
