@@ -66,6 +66,8 @@ const FORMS: &[(&str, Form)] = &[
     ("progress", Form::Progress),
     ("timeline", Form::Timeline),
 ];
+/// The fields of a block that are no part of its query: they say how to show what is found.
+const SHOWN: &[&str] = &["columns", "limit"];
 /// The columns by their names. The first ones are those of a table where nothing says which.
 const COLUMNS: &[(&str, Column)] = &[
     ("id", Column::Id),
@@ -86,7 +88,7 @@ impl Live {
         let form = reading.form(code, &mut query.terms);
         query.terms.retain(|term| !reading.takes(term, form.as_ref()));
         let (bound, strange) = query.bind(method);
-        reading.misread.extend(strange);
+        reading.misread.extend(strange.into_iter().map(|it| or_shown(code, it)));
         reading.misread.sort_by_key(|it| it.span);
         match form {
             Some(form) if reading.misread.is_empty() => Ok(Self {
@@ -200,6 +202,16 @@ impl Reading<'_> {
     }
 }
 
+/// What was misread; a field that is none may have been one that says how to show what is found.
+fn or_shown(code: &str, misread: Misread) -> Misread {
+    let range = misread.span.range();
+    if misread.suggestion.is_some() || !code[range.end..].starts_with(':') {
+        return misread;
+    }
+    let name = Value { text: code[range].to_owned(), quoted: false, span: misread.span };
+    Misread { suggestion: Misread::unknown("field", &name, SHOWN).suggestion, ..misread }
+}
+
 /// The column that goes by a name: a fact, a relation at either end, or a field.
 fn column(method: &Method, spelled: &str) -> Option<Column> {
     let own = COLUMNS.iter().find(|(name, _)| *name == spelled);
@@ -245,6 +257,17 @@ mod tests {
         let usual = [Column::Id, Column::Title, Column::Status, Column::Date];
         assert_eq!(read("table").form, Form::Table(usual.to_vec()));
         assert!(read("progress").is_whole() && !read("progress stage:research").is_whole());
+    }
+
+    #[test]
+    fn a_slip_in_what_says_how_to_show_is_met_with_what_was_meant() {
+        for (code, meant) in [("table colums:id", "columns"), ("list limt:3", "limit")] {
+            let misread = Live::parse(code, &Method::standard()).unwrap_err();
+            let found = misread.iter().map(|it| (&code[it.span.range()], it.suggestion.as_deref()));
+            let (_, name) = code.split_once(' ').unwrap();
+            let name = name.split(':').next().unwrap();
+            assert_eq!(found.collect::<Vec<_>>(), [(name, Some(meant))]);
+        }
     }
 
     #[test]

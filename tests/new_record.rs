@@ -106,7 +106,7 @@ fn both_ends_of_a_supersession_are_written_and_shown() {
       - status: accepted
       + status: superseded
       + superseded-by: ADR-0008
-    what ADR-0008 supersedes holds until it is in force; `archbook check` warns so
+    it shows as superseded now; `archbook check` warns until ADR-0008 is in force
     ");
     let new = fs::read_to_string(book.path().join(out(&started).trim_end())).unwrap();
     insta::assert_snapshot!(new.split("\n\n").next().unwrap(), @r"

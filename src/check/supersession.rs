@@ -5,6 +5,7 @@ use super::broken_link::is_broken_link;
 use crate::{
     finding::{Finding, Place, Severity},
     handbook::{Destination, EntryIndex, Handbook, Missing, Retirement, Supersession},
+    method::Meaning,
     text::Span,
 };
 
@@ -38,7 +39,12 @@ fn one(handbook: &Handbook, it: &Supersession) -> Option<Finding> {
         }
         Retirement::Premature => {
             let status = status_name(handbook, handbook.entry(it.new).stated);
-            let message = format!("`{new}` is {status}, so `{old}` still holds");
+            let says = handbook.effective(it.old).map(|it| handbook.method.status(it));
+            let message = match says.filter(|it| it.meaning == Meaning::Closed) {
+                // What it held before nobody knows any more, so it stands as it says.
+                Some(gone) => format!("`{new}` is {status}, but `{old}` says it is {}", gone.name),
+                None => format!("`{new}` is {status}, so `{old}` still holds"),
+            };
             Some(finding("premature-supersession", Severity::Warning, place, message))
         }
         Retirement::Full => one_sided(handbook, it),
@@ -71,7 +77,7 @@ fn contradicted(handbook: &Handbook) -> impl Iterator<Item = Finding> {
         let &new = entry.standing.retired_by.first()?;
         let stated = entry.stated.filter(|_| entry.stated != entry.standing.effective)?;
         let read = handbook.part(at).status()?;
-        let closed = handbook.method.status(stated).meaning == crate::method::Meaning::Closed;
+        let closed = handbook.method.status(stated).meaning == Meaning::Closed;
         let message = format!(
             "this says {}, and `{}` supersedes it",
             status_name(handbook, Some(stated)),

@@ -205,7 +205,7 @@ fn retire(book: &Book, handbook: &Handbook, new: &Start) -> Result<()> {
         say(&format!("  write there that it is superseded by {id}"));
     }
     if !new.edits.is_empty() {
-        say(&format!("what {id} supersedes holds until it is in force; `archbook check` warns so"));
+        say(&format!("it shows as superseded now; `archbook check` warns until {id} is in force"));
     }
     Ok(())
 }
