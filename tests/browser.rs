@@ -1,9 +1,11 @@
 //! The site as a reader meets it: in a browser, with scripts and without, from the disk and served.
 
+mod host;
 mod pdf;
 pub(crate) mod tools;
 
 use archbook::method::Method;
+use host::Host;
 use serde_json::json;
 use tools::{Built, root, tools};
 
@@ -74,6 +76,20 @@ fn pages_of_the_preview_load_quietly_under_a_strict_policy() {
     let preview = book.serve();
     let mut question = book.served(&preview);
     question["also"] = json!([format!("{}no-such-page", preview.url)]);
+    tools.run("quiet", question);
+}
+
+/// As on GitHub Pages: below a path of a host, with the page for what is missing at any depth.
+#[test]
+fn a_site_below_a_path_of_a_host_loads_quietly_and_is_searched() {
+    let Some(tools) = tools() else { return };
+    let book = Built::every_kind_at(&format!("https://example.org{}", host::BASE));
+    let host = Host::of(book.site());
+    let mut question = book.hosted(&host.url);
+    tools.run("search", question.clone());
+    question["also"] = json!(
+        ["no-such-page", "decisions/no/such/page.html"].map(|it| { format!("{}{it}", host.url) })
+    );
     tools.run("quiet", question);
 }
 

@@ -150,6 +150,19 @@ impl Built {
 
     /// The same, with more in its `[book]`.
     pub(crate) fn every_kind_with(more: &str) -> Self {
+        let copy = Self::copied(more);
+        let built = Self::build(copy.path(), &[]);
+        Self { _copy: Some(copy), ..built }
+    }
+
+    /// The same, published at this address.
+    pub(crate) fn every_kind_at(url: &str) -> Self {
+        let copy = Self::copied("");
+        let built = Self::build(copy.path(), &["--site-url", url]);
+        Self { _copy: Some(copy), ..built }
+    }
+
+    fn copied(more: &str) -> TempDir {
         let copy = tempfile::tempdir().unwrap();
         let from = folder().join("book");
         for item in walkdir::WalkDir::new(&from).min_depth(1) {
@@ -164,8 +177,7 @@ impl Built {
         let config = copy.path().join("book.toml");
         let text = fs::read_to_string(&config).unwrap();
         fs::write(&config, text.replacen("[book]\n", &format!("[book]\n{more}"), 1)).unwrap();
-        let built = Self::build(copy.path());
-        Self { _copy: Some(copy), ..built }
+        copy
     }
 
     /// A book of these files, by their paths.
@@ -175,19 +187,26 @@ impl Built {
         let files = files.iter().filter(|(path, _)| path.len() < 200);
         let files: Vec<(&str, &str)> = files.map(|(path, text)| (&**path, &**text)).collect();
         crate::books::lay_out(folder.path(), &files);
-        let built = Self::build(folder.path());
+        let built = Self::build(folder.path(), &[]);
         Self { _copy: Some(folder), ..built }
     }
 
     /// Our own handbook.
     pub(crate) fn own() -> Self {
-        Self::build(&root())
+        Self::build(&root(), &[])
     }
 
-    fn build(book: &Path) -> Self {
+    fn build(book: &Path, arguments: &[&str]) -> Self {
         let site = tempfile::tempdir().unwrap();
         let mut build = Command::new(env!("CARGO_BIN_EXE_archbook"));
-        let output = build.arg("build").arg(book).arg("-o").arg(site.path()).output().unwrap();
+        let output = build
+            .arg("build")
+            .arg(book)
+            .arg("-o")
+            .arg(site.path())
+            .args(arguments)
+            .output()
+            .unwrap();
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         Self { book: book.to_path_buf(), site, _copy: None }
     }
@@ -205,7 +224,12 @@ impl Built {
 
     /// The question about the site as it is previewed.
     pub(crate) fn served(&self, preview: &Preview) -> Value {
-        json!({ "book": self.book, "site": self.site.path(), "base": preview.url })
+        self.hosted(&preview.url)
+    }
+
+    /// The question about the site as it is at an address.
+    pub(crate) fn hosted(&self, url: &str) -> Value {
+        json!({ "book": self.book, "site": self.site.path(), "base": url })
     }
 
     pub(crate) fn serve(&self) -> Preview {
