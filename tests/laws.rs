@@ -10,6 +10,7 @@ mod disk;
 mod findings;
 pub(crate) mod generated;
 mod sections;
+mod twice;
 mod written;
 
 use crate::{crawl, tidy};
@@ -24,6 +25,10 @@ const LAWS: &[(&str, &[&str])] = &[
     (
         "the order of files and the number of threads do not show",
         &["neither_threads_nor_the_order_of_files_show"],
+    ),
+    (
+        "where and by whom a site is built does not show",
+        &["our_own_site_is_the_same_wherever_and_by_whomever_it_is_built"],
     ),
     (
         "to write twice is to write once",

@@ -48,7 +48,8 @@ fn build(root: &Path, output: &Path) -> output::Written {
     output::write(&site, root, output, false).unwrap()
 }
 
-fn tree(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+/// Every file of a folder by its path there.
+pub(super) fn tree(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     let items = walkdir::WalkDir::new(folder).into_iter().map(Result::unwrap);
     let files = items.filter(|it| it.file_type().is_file());
     let inside = |path: &Path| path.strip_prefix(folder).unwrap().to_path_buf();
