@@ -32,6 +32,7 @@ mod sanitize;
 mod sentence;
 mod sign;
 mod table;
+mod tangle;
 mod words;
 mod yaml;
 

@@ -6,6 +6,7 @@
 //! the square of the length can break it.
 
 use crate::books::{Memory, site, sources};
+use archbook::site::{Address, File, Site};
 use std::{
     iter::repeat_n,
     thread,
@@ -116,6 +117,18 @@ const REPEATED: &[&str] = &[
     "<a id=\"i\"></a>\n\n",
     "    code\n\n",
     "{#a} ",
+    "# a {\n",
+    "a\n:\n",
+    "[[a]](b) ",
+    "<div>",
+    "<div>\n\n",
+    "<b>a\n\n",
+    "<b><i>",
+    "<p><b>a</p>\n\n",
+    "<table><b>",
+    "<svg><b></svg>",
+    "<dd><li>",
+    "```archbook\ncount is:prose\n```\n\n",
     "accepted by [x](y) ",
 ];
 
@@ -134,6 +147,25 @@ fn texts() -> Vec<(String, String)> {
         ("backticks that rise", rising('`')),
         ("dollars that rise", rising('$')),
         ("braces in a formula", format!("$${}$$", nested("{", "}"))),
+        (
+            "braces in formulas",
+            again(&format!("$${}x{}$$\n\n", "{".repeat(4_000), "}".repeat(4_000))),
+        ),
+        ("elements in elements", nested("<div>", "</div>")),
+        ("elements of many names", numbered(|at| format!("<x{at}>\n"))),
+        ("elements in quotations", format!("<b>a</b>\n\n{}a", again(">"))),
+        ("formatting of many sorts", numbered(|at| format!("<b id={at}>\n\n"))),
+        ("one long formatting", format!("<b title={}>\n\n{}", "a".repeat(1_000), again("a\n\n"))),
+        ("attributes of one tag", format!("<b {}>", numbered(|at| format!("a{at} ")))),
+        (
+            "rows that are short",
+            format!("{0}\n{1}\n{2}", "|a".repeat(900), "|-".repeat(900), again("|b\n")),
+        ),
+        (
+            "a glossary",
+            "# Glossary\n\n".to_owned() + &numbered(|at| format!("t{at} u\n: x [[t{at} u]]\n\n")),
+        ),
+        ("attributes of a heading", format!("# a {{{}}}\n", again(".b "))),
         ("definitions", numbered(|at| format!("[r{at}]: u\n"))),
         ("footnotes", numbered(|at| format!("a[^{at}]\n\n[^{at}]: n\n\n"))),
         ("headings", numbered(|at| format!("{} h{at}\n", "#".repeat(at % 6 + 1)))),
@@ -172,6 +204,43 @@ fn texts() -> Vec<(String, String)> {
     repeated.chain(named.map(|(name, text)| (name.to_owned(), text))).collect()
 }
 
+/// The page that is at an address.
+fn shown_at(site: &Site, address: &str) -> String {
+    match site.file(&Address::new(address)) {
+        Some(File::Bytes(html)) => String::from_utf8(html).unwrap(),
+        _ => panic!("there is no page"),
+    }
+}
+
+#[test]
+fn code_that_nobody_reads_has_no_colours() {
+    let coloured = |code: &str| {
+        let text = format!("# A\n\n```rust\n{code}\n```\n");
+        let site = site(sources([("guide/a.md", &*text)]), &Memory::default());
+        let html = shown_at(&site, "guide/a.html");
+        assert!(html.contains("let") && html.contains("&lt;"), "it is not there");
+        html.contains("<span class=k>let</span>")
+    };
+    let line = "let a = b < c;\n";
+    assert!(coloured(line));
+    let kibibytes = |count: usize| line.repeat(count * 1024 / line.len());
+    assert!(coloured(&kibibytes(255)) && !coloured(&kibibytes(257)));
+    let wide = |bytes: usize| line.replace('\n', &" ".repeat(bytes - line.len() + 1));
+    assert!(coloured(&wide(2_000)) && !coloured(&wide(2_001)));
+}
+
+#[test]
+fn raw_html_that_takes_too_long_is_text() {
+    let many = "<div>c\n\n".repeat(4_000);
+    let text = format!("# A\n\n<a id=\"x\"></a>\n\n[b](#x)\n\n{many}");
+    let site = site(sources([("guide/a.md", &*text)]), &Memory::default());
+    let html = shown_at(&site, "guide/a.html");
+    assert!(html.contains("<p>&lt;a id=\"x\"&gt;&lt;/a&gt;"), "{}", &html[..9_000]);
+    assert!(html.contains("<p>&lt;div&gt;c") && !html.contains("<div>c"));
+    let rules: Vec<&str> = site.report().findings.iter().map(|it| &*it.rule.0).collect();
+    assert_eq!(rules, ["unreachable-page", "broken-anchor", "tangled-html"]);
+}
+
 #[test]
 fn no_text_takes_long_or_overflows_a_stack() {
     for (name, text) in texts() {
@@ -182,7 +251,7 @@ fn no_text_takes_long_or_overflows_a_stack() {
             let pool = pool.build().unwrap();
             pool.install(|| {
                 let site = site(sources([("adr/0001-a.md", &*text)]), &Memory::default());
-                site.file(&archbook::site::Address::new("adr/0001-a.html")).is_some()
+                site.file(&Address::new("adr/0001-a.html")).is_some()
             })
         });
         assert!(reading.unwrap().join().unwrap(), "{name} becomes no page");

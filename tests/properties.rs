@@ -63,7 +63,7 @@ fn source(text: &str) -> Arc<Source> {
     Arc::new(Source { path, text: text.into() })
 }
 
-fn reads_a_page(text: &str) {
+pub(crate) fn reads_a_page(text: &str) {
     let source = source(text);
     let page = page::read(&source);
     let spans = page.parts.iter().flat_map(spans_of_part).chain(spans_of_page(&page));
@@ -277,7 +277,7 @@ fn follows_a_link(text: &str) {
     }
 }
 
-fn assert_way(from: &BookPath, to: &BookPath) {
+pub(crate) fn assert_way(from: &BookPath, to: &BookPath) {
     if to.as_str().is_empty() {
         return;
     }

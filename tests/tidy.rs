@@ -220,6 +220,20 @@ fn name(text: &str) -> String {
     text.chars().take_while(|&it| it.is_alphanumeric() || it == '_').collect()
 }
 
+/// The names of all tests.
+pub(crate) fn tests() -> BTreeSet<String> {
+    let files = ["src", "tests"].into_iter().flat_map(|it| walkdir::WalkDir::new(root().join(it)));
+    let files = files.map(|it| it.unwrap().into_path());
+    let mut tests = BTreeSet::new();
+    for file in files.filter(|it| it.extension().is_some_and(|it| it == "rs")) {
+        let text = fs::read_to_string(&file).unwrap();
+        let after = text.split("#[test]").skip(1);
+        let named = after.filter_map(|it| it.trim_start().strip_prefix("fn ").map(name));
+        tests.extend(named);
+    }
+    tests
+}
+
 fn module(file: &Path) -> String {
     let inside = file.strip_prefix(root().join("src")).unwrap();
     let top = inside.components().next().unwrap().as_os_str().to_str().unwrap();

@@ -1,5 +1,5 @@
-//! `refused-html`, `refused-attribute`, `unsafe-html`: what raw HTML in pages comes to, and what a
-//! book may not allow.
+//! `refused-html`, `refused-attribute`, `tangled-html`, `unsafe-html`: what raw HTML in pages comes
+//! to, and what a book may not allow.
 
 use crate::{
     finding::{Finding, Severity},
@@ -17,6 +17,7 @@ pub(super) fn check(handbook: &Handbook) -> Vec<Finding> {
     for page in &handbook.pages {
         let refused = page.outline.refused.iter().filter(|(markup, _)| !policy.keeps(markup));
         findings.extend(refused.map(|(markup, span)| refusal(page, markup, *span)));
+        findings.extend(page.outline.tangled.map(|span| tangle(page, span)));
     }
     findings
 }
@@ -44,6 +45,17 @@ fn refusal(page: &Page, markup: &Markup, span: Span) -> Finding {
     } else {
         reason(markup).to_owned()
     })
+}
+
+/// That raw HTML is shown as text.
+fn tangle(page: &Page, span: Span) -> Finding {
+    let message = "the raw HTML of this page is shown as text";
+    Finding::new("tangled-html", Severity::Warning, page.path(), span, message)
+        .note(
+            "to make it safe would take too long: thousands of elements are never closed, or one \
+             tag has more than 100 attributes",
+        )
+        .note("close what is opened, or say it in Markdown")
 }
 
 /// Why a book cannot allow something.

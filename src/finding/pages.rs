@@ -51,6 +51,7 @@ const PAGES: &[(&str, &str)] = pages! {
     "stale-test"
     "stuck-decision"
     "supersession-cycle"
+    "tangled-html"
     "unaddressed-document"
     "unanswered-feedback"
     "unconcluded-exploration"

@@ -3,6 +3,7 @@
 use super::{Rendering, html::Writer};
 use crate::text::Span;
 use pulldown_cmark::{Event, TagEnd};
+use std::collections::BTreeMap;
 
 /// What a list item, a row, a paragraph, a term or a heading gets beside what its author wrote.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -24,18 +25,34 @@ pub struct Added {
     pub instead: Option<String>,
 }
 
-/// Where HTML will stand in the place of a block of code. It is put there when the text is finished
-/// and was made safe, so that it may hold what a text may not, such as icons.
+/// How a place begins and ends where HTML will stand instead of a block of code, around the number
+/// of the byte where that starts. It is put there when the text is finished and was made safe, so
+/// that it may hold what a text may not, such as icons.
+const HOLE: (&str, &str) = ("<hr class=\"live-", "\">");
+
 fn hole(start: u32) -> String {
-    format!("<hr class=\"live-{start}\">")
+    format!("{}{start}{}", HOLE.0, HOLE.1)
 }
 
-/// Puts HTML into every place that waits for it.
+/// Puts HTML into every place that waits for it, once.
 pub(super) fn put_instead(html: String, added: &[Added]) -> String {
-    added.iter().fold(html, |html, it| match &it.instead {
-        Some(instead) => html.replacen(&hole(it.start), instead, 1),
-        None => html,
-    })
+    let waiting = added.iter().filter_map(|it| Some((it.start, it.instead.as_deref()?)));
+    let mut waiting: BTreeMap<u32, &str> = waiting.collect();
+    if waiting.is_empty() {
+        return html;
+    }
+    let mut pieces = html.split(HOLE.0);
+    let mut filled = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        let found = piece
+            .split_once(HOLE.1)
+            .and_then(|(start, rest)| Some((waiting.remove(&start.parse().ok()?)?, rest)));
+        match found {
+            Some((instead, rest)) => filled.extend([instead, rest]),
+            None => filled.extend([HOLE.0, piece]),
+        }
+    }
+    filled
 }
 
 impl<'a> Rendering<'a> {

@@ -29,8 +29,11 @@ pub struct Outline {
     pub terms: Vec<Term>,
     /// Every live block, in order.
     pub live: Vec<Live>,
-    /// Whether there is raw HTML other than comments.
+    /// Whether there is raw HTML other than comments, and it is shown as HTML.
     pub has_html: bool,
+    /// Where there is raw HTML that takes too long to make safe, so that all of it is shown as
+    /// text.
+    pub tangled: Option<Span>,
     /// What of it does not reach the site unless the book allows it: each name once, with where it
     /// stands first, in order.
     pub refused: Vec<(Markup, Span)>,

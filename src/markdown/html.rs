@@ -213,7 +213,7 @@ impl<'a> Writer<'a> {
             }
             TagEnd::HtmlBlock => {
                 if let Some(fragment) = self.fragment.take() {
-                    self.raw(&fragment);
+                    self.raw_block(&fragment);
                 }
             }
             TagEnd::BlockQuote(Some(_)) => self.push("</div>".to_owned()),
@@ -301,8 +301,19 @@ impl<'a> Writer<'a> {
         if raw_html::is_comment(&fragment.text) {
             return;
         }
+        if self.to.outline.tangled.is_some() {
+            return self.out.push(Event::Text(fragment.text.clone().into()));
+        }
         let html = raw_html::rewrite(&fragment.text, |it| self.attribute(it, fragment));
         self.push(html);
+    }
+
+    /// Writes a block of raw HTML; what is shown as text needs a paragraph around it.
+    fn raw_block(&mut self, fragment: &Inline) {
+        let is_text = self.to.outline.tangled.is_some() && !raw_html::is_comment(&fragment.text);
+        self.push(if is_text { "<p>" } else { "" }.to_owned());
+        self.raw(fragment);
+        self.push(if is_text { "</p>\n" } else { "" }.to_owned());
     }
 
     /// What to write instead of which part of the fragment.

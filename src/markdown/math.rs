@@ -9,6 +9,10 @@ use std::{error::Error, ops::Range};
 /// A longer formula is shown as it is written.
 const FORMULA_BYTES_MAX: usize = 8 * 1024;
 
+/// A group in more groups than these is nothing that anybody reads. To find its end, the parser
+/// looks through all of them.
+const DEPTH_MAX: usize = 64;
+
 /// Commands that define others. A page could grow without end by them.
 const DEFINING: &[&str] =
     &["\\def", "\\gdef", "\\edef", "\\let", "\\futurelet", "newcommand", "\\providecommand"];
@@ -33,6 +37,9 @@ pub(super) fn is_inline(text: &str, range: Range<usize>) -> bool {
 pub(super) fn mathml(formula: &str, is_block: bool) -> Result<String, String> {
     if formula.len() > FORMULA_BYTES_MAX {
         return Err(format!("it is longer than {FORMULA_BYTES_MAX} bytes"));
+    }
+    if depth(formula) > DEPTH_MAX {
+        return Err(format!("its braces stand in more than {DEPTH_MAX} others"));
     }
     if let Some(command) = DEFINING.iter().find(|it| formula.contains(**it)) {
         let command = command.trim_start_matches('\\');
@@ -62,6 +69,22 @@ pub(super) fn mathml(formula: &str, is_block: bool) -> Result<String, String> {
     push_mathml(&mut html, events.into_iter(), RenderConfig { display_mode, ..Default::default() })
         .map_err(|error| error.to_string())?;
     Ok(tame(&html))
+}
+
+/// How deep the braces of a formula stand in each other.
+fn depth(formula: &str) -> usize {
+    let (mut depth, mut deepest, mut signs) = (0_usize, 0, formula.bytes());
+    while let Some(sign) = signs.next() {
+        match sign {
+            b'{' => depth += 1,
+            b'}' => depth = depth.saturating_sub(1),
+            // What follows is a name or a sign.
+            b'\\' => drop(signs.next()),
+            _ => (),
+        }
+        deepest = deepest.max(depth);
+    }
+    deepest
 }
 
 /// A formula for a page; one that cannot be read is shown as it is written.
@@ -170,6 +193,10 @@ mod tests {
         assert!(mathml("\\char\u{e9}", false).unwrap_err().contains("number"));
         assert!(mathml(&"x".repeat(FORMULA_BYTES_MAX + 1), false).is_err());
         assert!(mathml(&"{".repeat(FORMULA_BYTES_MAX), false).is_err());
+        let nested = |count: usize| "{".repeat(count) + "x" + &"}".repeat(count);
+        assert!(mathml(&nested(DEPTH_MAX), false).is_ok());
+        assert!(mathml(&nested(DEPTH_MAX + 1), false).unwrap_err().contains("braces"));
+        assert!(mathml(&"\\{".repeat(DEPTH_MAX + 1), false).is_ok());
     }
 
     #[track_caller]

@@ -1,15 +1,17 @@
 //! Text to [`Document`]. Total: any text is a document.
 
 use super::{
-    Block, BlockKind, Document, Flaw, Heading, Inline, LinkKind, Live, Outline, Sentence, Term,
+    Block, BlockKind, Document, Flaw, Heading, Inline, LinkKind, Live, Markup, Outline, Sentence,
+    Term,
     anchor::{Anchors, is_reserved},
     fence::{Role, role},
     inline::Style,
     parse_text, parser, slug,
+    tangle::Tangle,
 };
 use crate::text::Span;
 use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd};
-use std::ops::Range;
+use std::{collections::BTreeSet, ops::Range};
 
 /// Parses `text`, which starts at byte `offset` of its source.
 pub fn parse(text: &str, offset: u32) -> Document {
@@ -58,6 +60,9 @@ pub(super) struct Reading {
     role: Role,
     /// Formulas that cannot be read.
     pub(super) flaws: Vec<Flaw>,
+    /// What of raw HTML does not reach the site, so far.
+    pub(super) refused: BTreeSet<Markup>,
+    pub(super) tangle: Tangle,
 }
 
 impl Reading {
@@ -106,6 +111,7 @@ impl Reading {
 
     fn start_block(&mut self, tag: Tag<'_>, span: Span) {
         self.close_block();
+        self.tangle.block((self.lists + self.quotes) as usize);
         match tag {
             Tag::Paragraph | Tag::DefinitionListTitle | Tag::DefinitionListDefinition => {
                 self.defining |= tag == Tag::DefinitionListDefinition;
@@ -240,6 +246,9 @@ impl Reading {
 
     /// Gives the terms that still wait for it what they mean.
     fn define(&mut self, definition: &str) {
+        if definition.is_empty() {
+            return;
+        }
         let waiting = self.outline.terms.iter_mut().rev().take_while(|it| it.definition.is_empty());
         waiting.for_each(|term| definition.clone_into(&mut term.definition));
     }
@@ -251,7 +260,13 @@ impl Reading {
             heading.body.end = heading.body.end.min(end).max(heading.body.start);
         }
         // A heading keeps its anchor against raw HTML, which mostly repeats it for old renderers.
-        let Self { mut outline, blocks, mut anchors, flaws, .. } = self;
+        let Self { mut outline, blocks, mut anchors, flaws, tangle, .. } = self;
+        outline.tangled = tangle.place();
+        if outline.tangled.is_some() {
+            outline.html_anchors.clear();
+            outline.refused.clear();
+            outline.has_html = false;
+        }
         outline.html_anchors.retain(|it| !it.is_empty() && !is_reserved(it) && anchors.take(it));
         for term in &mut outline.terms {
             term.anchor = anchors.assign(slug(&term.text));

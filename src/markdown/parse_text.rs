@@ -112,8 +112,9 @@ impl Reading {
             return;
         }
         self.outline.has_html = true;
+        self.tangle.see(&fragment.text, fragment.span_of(0..fragment.text.len()));
         for (markup, range) in raw_html::refused(&fragment.text) {
-            if self.outline.refused.iter().all(|(it, _)| *it != markup) {
+            if self.refused.insert(markup.clone()) {
                 self.outline.refused.push((markup, fragment.span_of(range)));
             }
         }

@@ -75,7 +75,7 @@ pub(super) fn pointed(attribute: &Attribute, href: &Href) -> String {
 /// Finds the attributes of interest of every start tag in `fragment`.
 pub(super) fn attributes(fragment: &str) -> Vec<Attribute> {
     let mut found = Vec::new();
-    for Tag { name, attributes } in tags(fragment) {
+    for Tag { name, attributes, .. } in starts(fragment) {
         let tag = fragment[name].to_ascii_lowercase();
         for Written { name, range, whole } in attributes {
             let role = match (fragment[name].to_ascii_lowercase().as_str(), tag.as_str()) {
@@ -98,7 +98,7 @@ pub(super) fn attributes(fragment: &str) -> Vec<Attribute> {
 /// them, each with where its name stands.
 pub(super) fn refused(fragment: &str) -> Vec<(Markup, Range<usize>)> {
     let mut found = Vec::new();
-    for Tag { name, attributes } in tags(fragment) {
+    for Tag { name, attributes, .. } in starts(fragment) {
         let tag = fragment[name.clone()].to_ascii_lowercase();
         let element = Markup::Element(tag.clone());
         if !is_kept(&tag) {
@@ -119,14 +119,26 @@ pub(super) fn refused(fragment: &str) -> Vec<(Markup, Range<usize>)> {
     found
 }
 
-/// A start tag, by where its pieces stand.
-struct Tag {
-    name: Range<usize>,
-    attributes: Vec<Written>,
+/// A tag, by where its pieces stand.
+pub(super) struct Tag {
+    /// Whether it ends an element.
+    pub(super) is_end: bool,
+    /// Whether a slash says that the element ends where it begins.
+    pub(super) is_whole: bool,
+    pub(super) name: Range<usize>,
+    pub(super) attributes: Vec<Written>,
+}
+
+impl Tag {
+    /// Its name and its attributes.
+    pub(super) fn whole(&self) -> Range<usize> {
+        let end = self.attributes.last().map_or(self.name.end, |it| it.whole.end);
+        self.name.start..end
+    }
 }
 
 /// An attribute of a tag.
-struct Written {
+pub(super) struct Written {
     name: Range<usize>,
     /// Its value without quotes; none where it has none.
     range: Option<Range<usize>>,
@@ -135,7 +147,12 @@ struct Written {
 }
 
 /// The start tags in `fragment`.
-fn tags(fragment: &str) -> Vec<Tag> {
+fn starts(fragment: &str) -> impl Iterator<Item = Tag> {
+    tags(fragment).into_iter().filter(|it| !it.is_end)
+}
+
+/// The tags in `fragment`.
+pub(super) fn tags(fragment: &str) -> Vec<Tag> {
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(open) = fragment[at..].find('<').map(|it| at + it) {
@@ -143,11 +160,14 @@ fn tags(fragment: &str) -> Vec<Tag> {
             at = fragment[open..].find("-->").map_or(fragment.len(), |it| open + it + 3);
             continue;
         }
-        let name = name(fragment, open + 1);
+        let is_end = fragment[open + 1..].starts_with('/');
+        let name = name(fragment, open + 1 + usize::from(is_end));
         at = name.end.max(open + 1);
         if fragment[name.clone()].starts_with(|c: char| c.is_ascii_alphabetic()) {
-            let (attributes, end) = tag_attributes(fragment, name.end);
-            found.push(Tag { name, attributes });
+            let (attributes, end) =
+                if is_end { (Vec::new(), at) } else { tag_attributes(fragment, at) };
+            let is_whole = fragment[..end].ends_with('/');
+            found.push(Tag { is_end, is_whole, name, attributes });
             at = end;
         }
     }

@@ -37,7 +37,8 @@ fn in_text(page: &Page, text: &Spanned<String>, from: Origin) -> Vec<Reference> 
     if !links.is_empty() && from != Origin::FrontMatter {
         return links;
     }
-    pieces(text).map(|(target, span)| Reference { target, is_link: false, span }).collect()
+    let pieces = pieces(text, &page.source.text);
+    pieces.map(|(target, span)| Reference { target, is_link: false, span }).collect()
 }
 
 /// What a link names. `[[ADR-7]]` and a bare id are links too, and yet they say a name.
@@ -46,16 +47,19 @@ fn linked(link: &Link, span: Span) -> Reference {
     Reference { target: link.target.clone(), is_link, span }
 }
 
-/// The comma-separated pieces of a text, each with its place.
-fn pieces(text: &Spanned<String>) -> impl Iterator<Item = (String, Span)> {
+/// The comma-separated pieces of a text, each with its place. Where a text is not what is written
+/// in the source, as with escapes, that is all of it.
+fn pieces(text: &Spanned<String>, source: &str) -> impl Iterator<Item = (String, Span)> {
+    const AROUND: [char; 7] = [' ', ',', ';', '`', '\n', '<', '>'];
+    let is_verbatim = source.get(text.span.range()) == Some(&text.value);
     let mut at = 0;
     text.value.split_inclusive([',', ';']).filter_map(move |piece| {
-        let start = at + piece.len() - piece.trim_start().len();
+        let start = at + piece.len() - piece.trim_start_matches(AROUND).len();
         at += piece.len();
-        let bare = piece.trim_matches([' ', ',', ';', '`', '\n', '<', '>']);
+        let bare = piece.trim_matches(AROUND);
         let bare = bare.split_once(" (").map_or(bare, |(name, _)| name.trim_end());
-        let span = Span::from(start..start + bare.len()).shifted(text.span.start);
-        let span = Span { start: span.start.min(text.span.end), end: span.end.min(text.span.end) };
+        let own = Span::from(start..start + bare.len()).shifted(text.span.start);
+        let span = if is_verbatim { own } else { text.span };
         let nothing =
             bare.is_empty() || ["none", "n/a", "-", "no"].contains(&&*bare.to_lowercase());
         (!nothing).then(|| (bare.to_owned(), span))
@@ -142,5 +146,21 @@ mod tests {
         check("superseded by [[ADR-7]]", &["ADR-7"]);
         check("superseded by the new way", &[]);
         check("superseded by 2026-01-03", &[]);
+    }
+
+    #[test]
+    fn a_piece_is_where_it_is_written() {
+        let check = |source: &str, value: &str, expected: &[&str]| {
+            let span = Span::from(2..source.len());
+            let text = Spanned { value: value.to_owned(), span };
+            let found = pieces(&text, source).map(|(_, span)| &source[span.range()]);
+            assert_eq!(found.collect::<Vec<_>>(), expected);
+        };
+        check(
+            "- `ADR-1`, <é>; ADR-2 (in part)",
+            "`ADR-1`, <é>; ADR-2 (in part)",
+            &["ADR-1", "é", "ADR-2"],
+        );
+        check("- \\u00e9, é", "é, é", &["\\u00e9, é", "\\u00e9, é"]);
     }
 }
