@@ -24,7 +24,7 @@ use manifest::{Manifest, Stamp};
 use rayon::prelude::*;
 use std::{
     collections::BTreeSet,
-    fs,
+    fs, io,
     path::{Path, PathBuf},
     sync::LazyLock,
 };
@@ -77,7 +77,7 @@ pub fn refuse(root: &Path, folder: &Path, force: bool) -> Result<()> {
     }
     let items = match fs::read_dir(folder) {
         Ok(items) => items,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
         Err(error) => return Err(error).context(format!("cannot read {}", folder.display())),
     };
     let own = folder.join(MANIFEST).is_file();
@@ -178,8 +178,11 @@ fn parents(address: &str) -> impl Iterator<Item = &str> {
 /// A digest of this program: another one may make other pages of the same sources.
 fn program() -> &'static str {
     static PROGRAM: LazyLock<String> = LazyLock::new(|| {
-        let program = std::env::current_exe().and_then(fs::read).unwrap_or_default();
-        blake3::hash(&program).to_hex()[..16].to_owned()
+        let mut digest = blake3::Hasher::new();
+        let program = std::env::current_exe().and_then(fs::File::open);
+        // Of a program that may not be read, it is the digest of nothing.
+        program.and_then(|mut it| io::copy(&mut it, &mut digest)).ok();
+        digest.finalize().to_hex()[..16].to_owned()
     });
     &PROGRAM
 }

@@ -57,7 +57,13 @@ impl Kept {
         {
             return Ok(seen.clone());
         }
-        let source = Arc::new(Source { path: path.clone(), text: read()? });
+        let text = read()?;
+        // Who remembers what was read remembers its text: the same one again takes no more memory.
+        let same = self.lock().get(path).filter(|it| it.source.text == text).cloned();
+        let source = match same {
+            Some(seen) => seen.source,
+            None => Arc::new(Source { path: path.clone(), text }),
+        };
         let age = look.and_then(|it| now.duration_since(it.written).ok());
         let look = look.unwrap_or(Look { bytes: 0, written: SystemTime::UNIX_EPOCH });
         Ok(Seen { look, is_settled: age.is_some_and(|it| it > TICK), source })
@@ -101,5 +107,20 @@ mod tests {
         let seen = kept.document(folder.path(), &path, || Err("is read".to_owned())).unwrap();
         assert_eq!(&*seen.source.text, "old");
         read("newer", 60, "newer");
+    }
+
+    #[test]
+    fn what_is_read_again_and_says_the_same_is_kept_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let (file, path) = (folder.path().join("a.md"), BookPath::new("a.md").unwrap());
+        let kept = Kept::default();
+        let read = |text: &str| {
+            fs::write(&file, text).unwrap();
+            let seen = kept.document(folder.path(), &path, || Ok(text.into())).unwrap();
+            kept.keep(vec![seen]).remove(0)
+        };
+        let (first, again) = (read("one"), read("one"));
+        assert!(Arc::ptr_eq(&first, &again));
+        assert_eq!(&*read("two").text, "two");
     }
 }

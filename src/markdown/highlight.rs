@@ -3,46 +3,18 @@
 //! Only a dozen classes are written, and a token inherits the class of the token before it where
 //! they agree, so that the result is some three times as long as the code, not forty.
 
+mod lines;
+
 use super::escape::{escaped, push_escaped};
 use crate::memo::Memo;
-use std::{collections::HashMap, sync::Arc};
-use syntect::{
-    parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet},
-    util::LinesWithEndings,
-};
+use lines::Grammars;
+use std::sync::Arc;
+use syntect::{parsing::SyntaxReference, util::LinesWithEndings};
 
 /// Code longer than this, or with longer lines, is shown without colours: highlighting it costs
 /// more than anyone gains by it.
 const CODE_BYTES_MAX: usize = 256 * 1024;
 const LINE_BYTES_MAX: usize = 2_000;
-
-/// Which scopes get which class. The deepest scope of a token that has one decides; among several
-/// selectors for one scope, the longest.
-const CLASSES: &[(&str, &str)] = &[
-    ("comment", "c"),
-    ("punctuation.definition.comment", "c"),
-    ("string", "s"),
-    ("punctuation.definition.string", "s"),
-    ("markup.inserted", "s"),
-    ("constant", "n"),
-    ("entity.other.attribute-name", "n"),
-    ("variable.language", "n"),
-    ("keyword", "k"),
-    ("keyword.operator", "p"),
-    ("storage", "k"),
-    ("entity.name.tag", "k"),
-    ("markup.deleted", "k"),
-    ("entity.name.function", "f"),
-    ("support.function", "f"),
-    ("variable.function", "f"),
-    ("markup.heading", "f"),
-    ("entity.name.type", "t"),
-    ("entity.name.class", "t"),
-    ("entity.name.struct", "t"),
-    ("entity.name.enum", "t"),
-    ("support.type", "t"),
-    ("support.class", "t"),
-];
 
 /// Names of languages that lead to a grammar that must not be used: on `x /*` the one called
 /// *JavaScript* never comes to an end (syntect, pull request 706). Its sibling does.
@@ -51,20 +23,14 @@ const INSTEAD: &[(&str, &str)] = &[("javascript", "js")];
 /// Highlights code, and remembers what it highlighted.
 #[derive(Debug)]
 pub struct Highlighter {
-    syntaxes: SyntaxSet,
-    classes: Vec<(Scope, &'static str)>,
+    grammars: Grammars,
     memo: Memo<(String, String), String>,
 }
 
 impl Highlighter {
     /// Loads the grammars, which takes about two milliseconds.
     pub fn new() -> Self {
-        let scope = |name| Scope::new(name).expect("the selectors above are scopes");
-        Self {
-            syntaxes: two_face::syntax::extra_newlines(),
-            classes: CLASSES.iter().map(|&(name, class)| (scope(name), class)).collect(),
-            memo: Memo::default(),
-        }
+        Self { grammars: Grammars::new(), memo: Memo::default() }
     }
 
     /// The HTML of `code`, to stand inside `<code>`. An unknown language is only escaped.
@@ -73,8 +39,8 @@ impl Highlighter {
         self.memo.get_or(key, |(language, code)| {
             let small = code.len() <= CODE_BYTES_MAX
                 && code.lines().all(|line| line.len() <= LINE_BYTES_MAX);
-            let syntax = self.syntaxes.find_syntax_by_token(grammar(language)).filter(|_| small);
-            syntax.and_then(|it| self.highlight(it, code)).unwrap_or_else(|| escaped(code))
+            let grammar = self.grammars.find(grammar(language)).filter(|_| small);
+            grammar.and_then(|it| self.highlight(it, code)).unwrap_or_else(|| escaped(code))
         })
     }
 
@@ -84,31 +50,16 @@ impl Highlighter {
     }
 
     /// `None` if the grammar fails on this code.
-    fn highlight(&self, syntax: &SyntaxReference, code: &str) -> Option<String> {
-        let mut state = ParseState::new(syntax);
-        let mut stack = ScopeStack::new();
+    fn highlight(&self, grammar: &SyntaxReference, code: &str) -> Option<String> {
         let mut out = Spans { html: String::with_capacity(code.len() * 3), class: None };
-        let mut classes: HashMap<Scope, Option<&'static str>> = HashMap::new();
-        let mut class = None;
-        for line in LinesWithEndings::from(code) {
+        self.grammars.read(grammar, LinesWithEndings::from(code), |line, tokens| {
             let mut at = 0;
-            for (next, change) in state.parse_line(line, &self.syntaxes).ok()? {
-                out.push(class, &line[at..next]);
-                at = next;
-                stack.apply(&change).ok()?;
-                class =
-                    stack.scopes.iter().rev().find_map(|&scope| {
-                        *classes.entry(scope).or_insert_with(|| self.class(scope))
-                    });
+            for &(end, class) in tokens {
+                out.push(class, &line[at..end]);
+                at = end;
             }
-            out.push(class, &line[at..]);
-        }
+        })?;
         Some(out.finish())
-    }
-
-    fn class(&self, scope: Scope) -> Option<&'static str> {
-        let matching = self.classes.iter().filter(|(selector, _)| selector.is_prefix_of(scope));
-        matching.max_by_key(|(selector, _)| selector.len()).map(|&(_, class)| class)
     }
 }
 

@@ -176,7 +176,9 @@ fn take(document: &Document, section: usize, role: Role, drafts: &mut Vec<Draft>
         Role::Alternatives => false,
     };
     if role == Role::Options || below.is_empty() {
-        drafts.extend(items.into_iter().map(|begin| draft(document, section, role, &begin)));
+        for begin in &items {
+            list(drafts, draft(document, section, role, begin));
+        }
     }
     let headed = below.into_iter().take(OPTIONS_MAX).map(|at| headed(document, at, role));
     let headed: Vec<Draft> = headed.collect();
@@ -190,6 +192,16 @@ fn take(document: &Document, section: usize, role: Role, drafts: &mut Vec<Draft>
     }
     drafts.retain(|it| name::is_real(&it.considered.name));
     drafts.truncate(OPTIONS_MAX);
+}
+
+/// Adds an option that is listed. One that a list and a table name, or two tables, is one.
+fn list(drafts: &mut Vec<Draft>, new: Draft) {
+    let is_same =
+        |it: &&mut Draft| it.words[0] == new.words[0] && it.considered.fate == new.considered.fate;
+    match drafts.iter_mut().find(is_same) {
+        Some(old) => old.take(new),
+        None => drafts.push(new),
+    }
 }
 
 /// The option that a heading is.

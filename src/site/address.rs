@@ -2,7 +2,7 @@
 
 use crate::text::{self, BookPath};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-use std::{collections::BTreeSet, fmt, sync::Arc};
+use std::{collections::HashSet, fmt, sync::Arc};
 
 /// What may stand in a link as it is. A colon may not: it would make the first part of a relative
 /// link a scheme.
@@ -78,8 +78,8 @@ pub(super) fn encode_rest(text: &str) -> String {
 /// some disk cannot hold.
 #[derive(Default)]
 pub(super) struct Claims {
-    files: BTreeSet<String>,
-    folders: BTreeSet<String>,
+    files: HashSet<String>,
+    folders: HashSet<String>,
     pub(super) collisions: Vec<Collision>,
 }
 
@@ -124,7 +124,9 @@ impl Claims {
             || self.folders.contains(&folded)
             || folders().any(|folder| self.files.contains(folder));
         if !taken {
-            self.folders.extend(folders().map(ToOwned::to_owned));
+            let new = folders().filter(|&it| !self.folders.contains(it)).map(ToOwned::to_owned);
+            let new: Vec<String> = new.collect();
+            self.folders.extend(new);
             self.files.insert(folded);
         }
         !taken

@@ -47,6 +47,13 @@ fn the_option_that_is_named_was_chosen() {
 }
 
 #[test]
+fn an_option_that_a_list_and_a_table_name_is_one() {
+    let text = "# X\n\n## Considered options\n\n- **A**: it is fast\n- **B**: it is cheap\n\n\
+                | Option | Cost |\n|---|---|\n| A | 3 |\n| B | 1 |\n\nChosen: B\n";
+    check(text, &["A: Left (it is fast)", "B: Chosen (it is cheap)"]);
+}
+
+#[test]
 fn arguments_belong_to_the_option_above_them() {
     check(
         "# X\n\n## Considered Options\n\n* [Kafka](https://kafka.apache.org)\n* Option 2: Files\n\n\

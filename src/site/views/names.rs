@@ -121,6 +121,8 @@ fn named(handbook: &Handbook, what: Serves) -> BTreeMap<String, Name> {
     let fields: Vec<(usize, &Field)> = fields.filter(|(_, it)| it.serves == Some(what)).collect();
     // Books have few fields, and many of each.
     let mut known: HashMap<&str, Option<usize>> = HashMap::new();
+    // The same people decide much of what a book decides.
+    let mut read: HashMap<String, Vec<(String, String)>> = HashMap::new();
     let mut all: BTreeMap<String, Name> = BTreeMap::new();
     for (at, _) in handbook.iter().filter(|(_, entry)| entry.kind.is_some()) {
         for said in &handbook.part(at).fields {
@@ -129,11 +131,12 @@ fn named(handbook: &Handbook, what: Serves) -> BTreeMap<String, Name> {
             let Some(field) = *field else {
                 continue;
             };
-            for written in names(&block::text(said)) {
-                let name = all.entry(key(&written)).or_default();
+            let names = read.entry(block::text(said)).or_insert_with_key(|it| names(it));
+            for (key, written) in names {
+                let name = all.entry(key.clone()).or_default();
                 // A full name reads better than the handle that goes by the same letters.
                 if name.text.is_empty() || !name.text.contains(' ') && written.contains(' ') {
-                    name.text = written;
+                    name.text.clone_from(written);
                 }
                 name.roles.entry(Role::Field(field)).or_default().insert(at);
             }
@@ -142,9 +145,9 @@ fn named(handbook: &Handbook, what: Serves) -> BTreeMap<String, Name> {
     all
 }
 
-/// The names in what a field says, without what stands in brackets behind them: what somebody does,
+/// The names in what a field says, each behind its key, without what stands in brackets behind them: what somebody does,
 /// and where their mail goes, which is nobody's business here.
-fn names(said: &str) -> Vec<String> {
+fn names(said: &str) -> Vec<(String, String)> {
     let mut plain = String::with_capacity(said.len());
     let mut depth = 0_u32;
     for letter in said.chars() {
@@ -158,7 +161,8 @@ fn names(said: &str) -> Vec<String> {
     let joined = [" and ", " und ", " et ", " & ", " + "].iter();
     let plain = joined.fold(plain, |text, word| text.replace(word, ","));
     let names = plain.split([',', ';', '\n', '·', '|', '、', '，']).map(name);
-    names.filter(|it| it.len() <= NAME_MAX && !NOBODY.contains(&key(it).as_str())).collect()
+    let names = names.filter(|it| it.len() <= NAME_MAX).map(|it| (key(&it), it));
+    names.filter(|(key, _)| !NOBODY.contains(&key.as_str())).collect()
 }
 
 /// A name on one line, without the mail address behind it; of an address alone, what says who it
@@ -269,16 +273,20 @@ mod tests {
     fn a_name_is_one_however_it_is_written() {
         let mail = ["Ann Lee <ann@example.org>", "Ann Lee ann@example.org"];
         for said in ["Ann Lee", mail[0], mail[1], "@ann-lee", "ANN LEE (lead, ops)"] {
-            let keys: Vec<String> = names(said).iter().map(|it| key(it)).collect();
+            let keys: Vec<String> = names(said).into_iter().map(|(key, _)| key).collect();
             assert_eq!(keys, ["ann lee"], "{said}");
         }
     }
 
     #[test]
     fn several_names_are_several_people() {
-        assert_eq!(names("Ann Lee and Bob, TBD; @carl"), ["Ann Lee", "Bob", "@carl"]);
-        assert_eq!(names("ann.lee@example.org"), ["ann.lee"]);
-        assert_eq!(names("https://github.com/dora"), ["dora"]);
-        assert_eq!(names("N/A"), Vec::<String>::new());
+        let check = |said: &str, expected: &[&str]| {
+            let texts: Vec<String> = names(said).into_iter().map(|(_, text)| text).collect();
+            assert_eq!(texts, expected);
+        };
+        check("Ann Lee and Bob, TBD; @carl", &["Ann Lee", "Bob", "@carl"]);
+        check("ann.lee@example.org", &["ann.lee"]);
+        check("https://github.com/dora", &["dora"]);
+        check("N/A", &[]);
     }
 }

@@ -145,11 +145,6 @@ impl Corpus {
         self.folder.join("site")
     }
 
-    /// A page in the middle of the book, and its path below the root.
-    pub(crate) fn some_page(&self) -> PathBuf {
-        PathBuf::from(path(self.pages / 20 * 7 + 3))
-    }
-
     fn write(&self, form: Form, root: &Path) {
         let index = if form == Form::Plain { "index.md" } else { "_index.md" };
         for at in 0..self.pages {
@@ -250,7 +245,7 @@ fn title(at: usize) -> String {
 }
 
 /// The path of a page below the root.
-fn path(at: usize) -> String {
+pub(crate) fn path(at: usize) -> String {
     let name = title(at).to_lowercase().replace(", ", "-").replace(' ', "-");
     if is_decision(at) {
         format!("decisions/area-{:03}/{:05}-{name}.md", at / FOLDER, at + 1)

@@ -1,11 +1,12 @@
 //! The least that can be done: read, parse, highlight and write, with the same libraries and
-//! allocator, and no links, lists or search.
+//! allocator, and no links, lists or search. It can stop earlier, to show what each step takes.
 
 use super::corpus::{Corpus, Form};
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd, html};
 use rayon::prelude::*;
 use std::{
     env, fs,
+    hint::black_box,
     path::{Path, PathBuf},
     process::Command,
     sync::LazyLock,
@@ -25,15 +26,20 @@ pub(crate) const COMMAND: &str = "limit";
 
 static SYNTAXES: LazyLock<SyntaxSet> = LazyLock::new(two_face::syntax::extra_newlines);
 
-/// This program as the limit.
-pub(crate) fn command(corpus: &Corpus) -> Command {
+/// How far the limit goes, by name; the last is all of it.
+pub(crate) const STEPS: &[&str] =
+    &["every file read", "and parsed to HTML", "and written", "and code highlighted"];
+
+/// This program as the limit, up to a step.
+pub(crate) fn command(corpus: &Corpus, step: &str) -> Command {
     let mut command = Command::new(env::current_exe().unwrap());
-    command.arg(COMMAND).arg(corpus.root(Form::Plain)).arg(corpus.output());
+    command.args([COMMAND, step]).arg(corpus.root(Form::Plain)).arg(corpus.output());
     command
 }
 
-/// Writes a page for each source.
-pub(crate) fn run(source: &Path, output: &Path) {
+/// Makes a page of each source, up to a step.
+pub(crate) fn run(step: &str, source: &Path, output: &Path) {
+    let step = STEPS.iter().position(|it| *it == step).expect("the step is one of STEPS");
     let files = WalkDir::new(source).into_iter().map(Result::unwrap);
     let files: Vec<PathBuf> =
         files.filter(|it| it.file_type().is_file()).map(walkdir::DirEntry::into_path).collect();
@@ -44,15 +50,19 @@ pub(crate) fn run(source: &Path, output: &Path) {
     files.par_iter().for_each(|file| {
         let text = fs::read_to_string(file).unwrap();
         let target = output.join(file.strip_prefix(source).unwrap()).with_extension("html");
-        fs::write(target, page(&text)).unwrap();
+        match step {
+            0 => drop(black_box(text)),
+            1 => drop(black_box(page(&text, false))),
+            _ => fs::write(target, page(&text, step > 2)).unwrap(),
+        }
     });
 }
 
-fn page(text: &str) -> String {
+fn page(text: &str, highlights: bool) -> String {
     let body = text.split_once("\n---\n").map_or(text, |(_, body)| body);
     let mut code: Option<(String, String)> = None;
     let events = Parser::new_ext(body, Options::ENABLE_TABLES).filter_map(|event| match event {
-        Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(language))) => {
+        Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(language))) if highlights => {
             code = Some((language.to_string(), String::new()));
             None
         }
@@ -60,7 +70,7 @@ fn page(text: &str) -> String {
             code.as_mut().unwrap().1.push_str(&text);
             None
         }
-        Event::End(TagEnd::CodeBlock) => {
+        Event::End(TagEnd::CodeBlock) if highlights => {
             code.take().map(|(language, code)| Event::Html(CowStr::from(highlit(&language, &code))))
         }
         other => Some(other),

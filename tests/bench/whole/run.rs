@@ -1,6 +1,6 @@
 //! One run of a program: how long it takes, the most memory it has, how much it writes.
 
-use super::corpus::Corpus;
+use super::{corpus::Corpus, preview::memory};
 use std::{
     fs,
     process::{Command, Stdio},
@@ -36,7 +36,7 @@ pub(crate) fn again(corpus: &Corpus, mut command: Command) -> Run {
         if let Some(status) = running.try_wait().unwrap() {
             break status;
         }
-        peak = f64::max(peak, memory(running.id()));
+        peak = f64::max(peak, memory(running.id(), "VmHWM").unwrap_or_default());
         thread::sleep(Duration::from_millis(2));
     };
     let milliseconds = start.elapsed().as_secs_f64() * 1e3;
@@ -45,14 +45,6 @@ pub(crate) fn again(corpus: &Corpus, mut command: Command) -> Run {
     let files = files.filter(|it| it.file_type().is_file());
     let bytes = files.map(|it| u32::try_from(it.metadata().unwrap().len()).unwrap());
     Run { milliseconds, peak, bytes: bytes.map(f64::from).sum() }
-}
-
-/// The most memory that a process had so far, in MB, as Linux says; else 0.
-pub(crate) fn memory(process: u32) -> f64 {
-    let status = fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
-    let line = status.lines().find_map(|it| it.strip_prefix("VmHWM:"));
-    let kilobytes = line.and_then(|it| it.trim().strip_suffix(" kB")?.trim().parse::<f64>().ok());
-    kilobytes.unwrap_or_default() / 1e3
 }
 
 /// The one in the middle.

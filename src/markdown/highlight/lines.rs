@@ -1,0 +1,205 @@
+//! Lines of code and their colours, remembered.
+//!
+//! Most lines of code stand in many blocks: an import, a brace, `return None`. What colours a line
+//! gets depends on its text and on where the grammar was when it began, and a grammar is only ever
+//! at some dozens of places between two lines. So the places and the lines that led from one to the
+//! next are kept, and a line is parsed once at each place where it is met.
+
+use std::{cell::RefCell, collections::HashMap};
+use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet};
+
+/// Which scopes get which class. The deepest scope of a token that has one decides; among several
+/// selectors for one scope, the longest.
+const CLASSES: &[(&str, &str)] = &[
+    ("comment", "c"),
+    ("punctuation.definition.comment", "c"),
+    ("string", "s"),
+    ("punctuation.definition.string", "s"),
+    ("markup.inserted", "s"),
+    ("constant", "n"),
+    ("entity.other.attribute-name", "n"),
+    ("variable.language", "n"),
+    ("keyword", "k"),
+    ("keyword.operator", "p"),
+    ("storage", "k"),
+    ("entity.name.tag", "k"),
+    ("markup.deleted", "k"),
+    ("entity.name.function", "f"),
+    ("support.function", "f"),
+    ("variable.function", "f"),
+    ("markup.heading", "f"),
+    ("entity.name.type", "t"),
+    ("entity.name.class", "t"),
+    ("entity.name.struct", "t"),
+    ("entity.name.enum", "t"),
+    ("support.type", "t"),
+    ("support.class", "t"),
+];
+
+/// How much text of lines a thread remembers. When it is full, all is forgotten: what is met often
+/// is soon met again.
+const TEXT_BYTES_MAX: usize = 1024 * 1024;
+
+/// Among how many of the latest places one is looked for. Some grammars have as many places as a
+/// text has words, as that of a shell does, which takes the word of `<<END` into a rule.
+const PLACES_SEARCHED: usize = 256;
+
+/// The grammars, and which class a token gets.
+#[derive(Debug)]
+pub(super) struct Grammars {
+    syntaxes: SyntaxSet,
+    classes: Vec<(Scope, &'static str)>,
+}
+
+/// Up to which byte of its line it goes, and its class.
+pub(super) type Token = (usize, Option<&'static str>);
+
+thread_local! {
+    /// By thread, since the state of a grammar may not leave its own.
+    static LINES: RefCell<Lines> = RefCell::default();
+}
+
+#[derive(Default)]
+struct Lines {
+    places: Vec<Place>,
+    text_bytes: usize,
+}
+
+/// Where a grammar is between two lines, and which lines it met there.
+struct Place {
+    state: ParseState,
+    scopes: ScopeStack,
+    lines: HashMap<Box<str>, Line>,
+}
+
+struct Line {
+    tokens: Vec<Token>,
+    /// The place after it.
+    next: usize,
+}
+
+impl Grammars {
+    /// Loads the grammars, which takes about two milliseconds.
+    pub(super) fn new() -> Self {
+        let scope = |name| Scope::new(name).expect("the selectors above are scopes");
+        Self {
+            syntaxes: two_face::syntax::extra_newlines(),
+            classes: CLASSES.iter().map(|&(name, class)| (scope(name), class)).collect(),
+        }
+    }
+
+    /// The grammar of a language.
+    pub(super) fn find(&self, language: &str) -> Option<&SyntaxReference> {
+        self.syntaxes.find_syntax_by_token(language)
+    }
+
+    /// Says the tokens of each of these lines. `None` if the grammar fails on one.
+    pub(super) fn read<'a>(
+        &self,
+        grammar: &SyntaxReference,
+        lines: impl Iterator<Item = &'a str>,
+        mut say: impl FnMut(&'a str, &[Token]),
+    ) -> Option<()> {
+        LINES.with_borrow_mut(|known| {
+            if known.text_bytes > TEXT_BYTES_MAX {
+                *known = Lines::default();
+            }
+            let mut place = known.place(ParseState::new(grammar), ScopeStack::new());
+            for text in lines {
+                let line = known.line(place, text, self)?;
+                say(text, &line.tokens);
+                place = line.next;
+            }
+            Some(())
+        })
+    }
+
+    fn class(&self, scopes: &ScopeStack) -> Option<&'static str> {
+        scopes.scopes.iter().rev().find_map(|&scope| {
+            let matching = self.classes.iter().filter(|(selector, _)| selector.is_prefix_of(scope));
+            matching.max_by_key(|(selector, _)| selector.len()).map(|&(_, class)| class)
+        })
+    }
+}
+
+impl Lines {
+    /// The place with this state, known or new.
+    fn place(&mut self, state: ParseState, scopes: ScopeStack) -> usize {
+        let count = self.places.len();
+        let mut latest = (0..count).rev().take(PLACES_SEARCHED);
+        let is_same = |it: &Place| it.state == state && it.scopes == scopes;
+        if let Some(known) = latest.find(|&at| is_same(&self.places[at])) {
+            return known;
+        }
+        self.places.push(Place { state, scopes, lines: HashMap::new() });
+        count
+    }
+
+    /// The line with this text at a place. `None` if the grammar fails on it.
+    fn line(&mut self, place: usize, text: &str, grammars: &Grammars) -> Option<&Line> {
+        if !self.places[place].lines.contains_key(text) {
+            let line = self.parse(place, text, grammars)?;
+            self.text_bytes += text.len();
+            self.places[place].lines.insert(text.into(), line);
+        }
+        self.places[place].lines.get(text)
+    }
+
+    fn parse(&mut self, place: usize, text: &str, grammars: &Grammars) -> Option<Line> {
+        let Place { state, scopes, .. } = &self.places[place];
+        let (mut state, mut scopes) = (state.clone(), scopes.clone());
+        let mut tokens = Vec::new();
+        let mut class = grammars.class(&scopes);
+        for (end, change) in state.parse_line(text, &grammars.syntaxes).ok()? {
+            tokens.push((end, class));
+            scopes.apply(&change).ok()?;
+            class = grammars.class(&scopes);
+        }
+        tokens.push((text.len(), class));
+        Some(Line { tokens, next: self.place(state, scopes) })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::thread;
+    use syntect::util::LinesWithEndings;
+
+    /// The classes of each line's tokens, read by this thread.
+    fn read(grammars: &Grammars, code: &str) -> Vec<Vec<Token>> {
+        let grammar = grammars.find("rust").unwrap();
+        let mut said = Vec::new();
+        let lines = LinesWithEndings::from(code);
+        grammars.read(grammar, lines, |_, tokens| said.push(tokens.to_vec())).unwrap();
+        said
+    }
+
+    #[test]
+    fn a_line_depends_on_what_was_open_before_it() {
+        let grammars = Grammars::new();
+        let codes = ["let x = 1;\n", "/*\nlet x = 1;\n*/ let x = 1;\n", "\"\nlet x = 1;\n\";\n"];
+        let cold = codes
+            .map(|code| thread::scope(|it| it.spawn(|| read(&grammars, code)).join().unwrap()));
+        for order in [[0, 1, 2], [2, 1, 0], [1, 2, 0]] {
+            for at in order {
+                assert_eq!(read(&grammars, codes[at]), cold[at], "{}", codes[at]);
+            }
+        }
+        assert_ne!(cold[0][0], cold[1][1]);
+    }
+
+    #[test]
+    fn what_is_remembered_has_an_end() {
+        let grammars = Grammars::new();
+        let code = |from: usize| {
+            let line = |at| format!("// {at} {}\n", "word ".repeat(120));
+            (from..from + 2_000).map(line).collect::<Vec<_>>().concat()
+        };
+        for from in [0, 2_000, 4_000] {
+            read(&grammars, &code(from));
+        }
+        let kept = LINES.with_borrow(|it| it.text_bytes);
+        assert!((1..2 * TEXT_BYTES_MAX).contains(&kept), "{kept}");
+    }
+}
