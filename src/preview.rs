@@ -6,10 +6,13 @@
 #![allow(clippy::disallowed_methods, reason = "edge: opens the browser and reads the clock")]
 
 mod answer;
+mod desk;
 mod events;
-mod guard;
+mod guest;
+mod head;
 mod media;
 mod overlay;
+mod porch;
 mod reply;
 mod server;
 mod target;
@@ -17,15 +20,17 @@ mod watch;
 
 use crate::finding::{self, Severity};
 use anyhow::Context;
+pub use head::{HEAD_MAX, Head, Refusal, read as read_head};
 pub use server::Server;
 use std::{
     net::IpAddr,
     path::PathBuf,
     process::{Command, Stdio},
-    sync::Arc,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
     thread,
     time::Instant,
 };
+pub use target::address;
 pub use watch::{Changes, Ignored, Watch};
 
 /// Something that can be shown: a site, or what a test makes up.
@@ -167,6 +172,11 @@ fn show(server: &Server, built: anyhow::Result<Built>) -> String {
             message
         }
     }
+}
+
+/// Nothing panics while it holds a lock; if it did, what is behind it would still be whole.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Opens `url` where the person at this machine reads the web.

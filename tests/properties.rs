@@ -15,6 +15,7 @@ use archbook::{
     live::Live,
     markdown::{Field, FrontMatter, Highlighter, Value},
     page::{self, Page, Part},
+    preview::{self, HEAD_MAX, Head},
     query::{Ask, Ends, Misread, Query},
     site::{self, Address, File},
     source::Source,
@@ -37,6 +38,7 @@ pub(crate) const ALL: &[(&str, Property)] = &[
     ("live", |data| reads_a_live_block(&text(data))),
     ("links", |data| follows_a_link(&text(data))),
     ("junit", |data| reads_a_report(&text(data))),
+    ("request", reads_a_request),
 ];
 
 /// The text as `disk` gives it on: decoded, whatever the bytes are.
@@ -296,6 +298,42 @@ fn reads_a_report(text: &str) {
     for property in &run.properties {
         assert!(property.cases.start <= property.cases.end);
         assert!(property.cases.end <= run.cases.len());
+    }
+}
+
+/// What comes over a wire is a question, the beginning of one, or refused, in however many pieces it
+/// comes; and a question leads to no place outside of the site.
+fn reads_a_request(data: &[u8]) {
+    let read = preview::read_head(data);
+    let length = read.map_or(data.len(), |head| head.map_or(data.len(), |it| it.length));
+    for end in (0..length).rev().step_by(length / 50 + 1) {
+        let begun = preview::read_head(&data[..end]);
+        assert!(begun == Ok(None) || begun == read && begun.is_err(), "{begun:?} at {end}");
+    }
+    if let Ok(Some(head)) = read {
+        assert!(head.length <= data.len().min(HEAD_MAX) && data[..length].ends_with(b"\r\n\r\n"));
+        assert_eq!(preview::read_head(&data[..length]), read, "what follows is another question");
+        assert_plain(head);
+        assert_address(head.target);
+    }
+    // Most inputs are no question at all, and a path would seldom be tried.
+    assert_address(&text(data));
+}
+
+fn assert_plain(head: Head<'_>) {
+    let plain = head.plain();
+    let length = plain.len();
+    // It may be longer than one that came in, by what is said of its end.
+    if length <= HEAD_MAX {
+        let expected = Head { goes_on: false, length, ..head };
+        assert_eq!(preview::read_head(plain.as_bytes()), Ok(Some(expected)), "it says the same");
+    }
+}
+
+fn assert_address(target: &str) {
+    if let Some(address) = preview::address(target) {
+        let is_name = |it: &str| !["", ".", ".."].contains(&it) && !it.contains(['\\', '\0', '\n']);
+        assert!(address.split('/').all(is_name), "{target} leads to {address}");
     }
 }
 

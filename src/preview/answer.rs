@@ -26,6 +26,7 @@ pub(super) struct Frame {
 /// What is asked.
 #[derive(Clone, Copy)]
 pub(super) struct Question<'a> {
+    /// `GET` or `HEAD`.
     pub(super) method: &'a str,
     pub(super) target: &'a str,
     /// The `Host` header.
@@ -73,9 +74,6 @@ fn is_address(name: &str, inner: Option<&str>) -> bool {
 pub(super) fn answer(frame: &Frame, hosts: &Hosts, question: Question<'_>) -> Answer {
     if !question.host.is_some_and(|it| hosts.includes(it)) {
         return Answer::Reply(Reply::words(403, "this name does not belong to the preview"));
-    }
-    if !matches!(question.method, "GET" | "HEAD") {
-        return Answer::Reply(Reply::words(405, "the preview can only be read"));
     }
     let Some(address) = target::address(question.target) else {
         return Answer::Reply(Reply::words(400, "this is no address of a site"));
@@ -132,7 +130,7 @@ fn found(frame: &Frame, shown: &dyn Shown, address: &str, content: Content) -> R
         Content::Copy(path) => Body::File(path),
         Content::Bytes(bytes) => Body::Bytes(bytes),
     };
-    Reply { status: 200, kind, location: None, body }
+    Reply { status: 200, kind, location: None, is_last: false, body }
 }
 
 /// A page, with what the preview adds to it.

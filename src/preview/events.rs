@@ -23,14 +23,11 @@ const PING: Duration = Duration::from_secs(5);
 /// How many builds a reader may lag behind before it is hung up on; it will call again.
 const LAG_MAX: usize = 8;
 
-/// How many may listen. A browser keeps to six per site, and hidden tabs hang up.
-const READERS_MAX: usize = 64;
-
 /// Everyone who listens.
-#[derive(Default)]
 pub(super) struct Events {
     lines: Mutex<Lines>,
     readers: AtomicUsize,
+    readers_max: usize,
 }
 
 #[derive(Default)]
@@ -44,6 +41,12 @@ struct Lines {
 struct Seat(Arc<Events>);
 
 impl Events {
+    /// So many may listen; the next one takes the place of the first.
+    pub(super) fn new(readers_max: usize) -> Self {
+        let (lines, readers) = Default::default();
+        Self { lines, readers, readers_max }
+    }
+
     /// Tells everyone that this build is shown now. Never waits: who does not keep up is dropped.
     pub(super) fn tell(&self, build: u64) {
         self.lines().senders.retain(|it| it.try_send(build).is_ok());
@@ -81,8 +84,12 @@ impl Events {
     fn seat(self: &Arc<Self>) -> Option<(Seat, Receiver<u64>)> {
         let (sender, line) = sync_channel(LAG_MAX);
         let mut lines = self.lines();
-        if lines.are_closed || self.readers() >= READERS_MAX {
+        if lines.are_closed {
             return None;
+        }
+        if lines.senders.len() >= self.readers_max {
+            // Who is there to hear that its line is cut will call again.
+            lines.senders.remove(0);
         }
         lines.senders.push(sender);
         self.readers.fetch_add(1, Ordering::SeqCst);
@@ -110,8 +117,7 @@ fn converse(wire: &mut dyn Write, line: &Receiver<u64>, build: u64) -> io::Resul
         match line.recv_timeout(PING) {
             Ok(build) => put(wire, &chunk(&event(build)))?,
             Err(RecvTimeoutError::Timeout) => put(wire, &chunk(": ping\n\n"))?,
-            // The server cannot hang up, as the library holds the other half of the socket; but
-            // this says that nothing more will come.
+            // This says that nothing more will come.
             Err(RecvTimeoutError::Disconnected) => return put(wire, "0\r\n\r\n"),
         }
     }
@@ -137,7 +143,7 @@ mod tests {
 
     #[test]
     fn a_conversation_is_framed_and_ends() {
-        let events = Arc::new(Events::default());
+        let events = Arc::new(Events::new(3));
         let (seat, line) = events.seat().unwrap();
         events.tell(2);
         events.close();
@@ -157,8 +163,17 @@ mod tests {
     }
 
     #[test]
+    fn who_comes_last_is_heard_however_many_listen() {
+        let events = Arc::new(Events::new(3));
+        let seats: Vec<_> = (0..4).filter_map(|_| events.seat()).collect();
+        events.tell(7);
+        let heard: Vec<_> = seats.iter().map(|(_, line)| line.try_recv().ok()).collect();
+        assert_eq!(heard, [None, Some(7), Some(7), Some(7)]);
+    }
+
+    #[test]
     fn a_reader_that_does_not_keep_up_is_dropped() {
-        let events = Arc::new(Events::default());
+        let events = Arc::new(Events::new(3));
         let seat = events.seat().unwrap();
         for build in 0..=LAG_MAX as u64 {
             events.tell(build);

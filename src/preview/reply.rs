@@ -20,6 +20,8 @@ pub(super) struct Reply {
     pub(super) kind: &'static str,
     /// Where to look instead.
     pub(super) location: Option<String>,
+    /// Whether the connection ends with it.
+    pub(super) is_last: bool,
     pub(super) body: Body,
 }
 
@@ -31,12 +33,12 @@ pub(super) enum Body {
 }
 
 /// What larger files are sent in, so that ten readers of a film do not hold it ten times.
-const PIECE: usize = 256 * 1024;
+const PIECE: usize = 16 * 1024;
 
 impl Reply {
     /// Bytes, and what they are.
     pub(super) fn bytes(status: u16, kind: &'static str, body: Vec<u8>) -> Self {
-        Self { status, kind, location: None, body: Body::Bytes(body) }
+        Self { status, kind, location: None, is_last: false, body: Body::Bytes(body) }
     }
 
     /// A short answer in words.
@@ -47,6 +49,11 @@ impl Reply {
     /// Look there.
     pub(super) fn redirect(location: String) -> Self {
         Self { location: Some(location), ..Self::words(302, "see there") }
+    }
+
+    /// The same, with nothing after it.
+    pub(super) fn last(self) -> Self {
+        Self { is_last: true, ..self }
     }
 
     /// Sends it; of a `HEAD`, only the head.
@@ -66,7 +73,7 @@ impl Reply {
                     let metadata = file.metadata()?;
                     out = self.head(metadata.len());
                     let length = if head_only { 0 } else { metadata.len() };
-                    send_file(wire, out, file, length)?;
+                    send_file(wire, &out, file, length)?;
                 }
                 _ => return Self::words(404, "this file is gone").send(wire, head_only),
             },
@@ -90,6 +97,9 @@ impl Reply {
         if let Some(location) = &self.location {
             line(&mut head, "Location", location);
         }
+        if self.is_last {
+            line(&mut head, "Connection", "close");
+        }
         if self.status == 405 {
             line(&mut head, "Allow", "GET, HEAD");
         }
@@ -111,17 +121,18 @@ fn line(head: &mut String, name: &str, value: &str) {
 /// Sends exactly `length` bytes after the head, whatever happens to the file meanwhile: the head
 /// has promised them. A file that shrinks is filled up with zeros, and a change of it is about to
 /// reload the page anyway.
-fn send_file(wire: &mut dyn Write, head: Vec<u8>, file: File, length: u64) -> io::Result<()> {
-    let mut source = file.chain(io::repeat(0)).take(length);
-    let mut piece = head;
+fn send_file(wire: &mut dyn Write, head: &[u8], file: File, length: u64) -> io::Result<()> {
+    let mut source = head.chain(file.chain(io::repeat(0)).take(length));
+    // Not on the heap: each thread would keep a part of that for itself.
+    let mut piece = [0; PIECE];
     loop {
-        let start = piece.len();
-        source.by_ref().take(PIECE as u64).read_to_end(&mut piece)?;
-        wire.write_all(&piece)?;
-        if piece.len() - start < PIECE {
+        let mut free = &mut piece[..];
+        io::copy(&mut source.by_ref().take(PIECE as u64), &mut free)?;
+        let count = PIECE - free.len();
+        wire.write_all(&piece[..count])?;
+        if count < PIECE {
             return Ok(());
         }
-        piece.clear();
     }
 }
 
@@ -133,7 +144,12 @@ fn phrase(status: u16) -> &'static str {
         403 => "Forbidden",
         404 => "Not Found",
         405 => "Method Not Allowed",
+        408 => "Request Timeout",
+        413 => "Content Too Large",
+        414 => "URI Too Long",
+        431 => "Request Header Fields Too Large",
         503 => "Service Unavailable",
+        505 => "HTTP Version Not Supported",
         _ => "Internal Server Error",
     }
 }
@@ -166,7 +182,7 @@ mod tests {
             let bytes: Vec<u8> = b"0123456".iter().copied().cycle().take(length).collect();
             std::fs::write(&path, &bytes).unwrap();
             let body = Body::File(path);
-            let reply = Reply { status: 200, kind: "video/mp4", location: None, body };
+            let reply = Reply { body, ..Reply::bytes(200, "video/mp4", Vec::new()) };
             let (head, body) = sent(reply, false);
             assert!(head.contains(&format!("Content-Length: {length}\r\n")));
             assert!(body == bytes, "{length}");
@@ -176,7 +192,7 @@ mod tests {
     #[test]
     fn a_file_that_is_gone_is_not_found() {
         let body = Body::File("/no/such/file".into());
-        let reply = Reply { status: 200, kind: media::TEXT, location: None, body };
+        let reply = Reply { body, ..Reply::bytes(200, media::TEXT, Vec::new()) };
         assert!(sent(reply, false).0.starts_with("HTTP/1.1 404 "));
     }
 }

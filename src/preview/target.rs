@@ -7,7 +7,7 @@ const PLAIN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_'
 
 /// The address that a request target names: relative, decoded once, without `.` and `..`. `None` if
 /// it is nothing that could be on a site.
-pub(super) fn address(target: &str) -> Option<String> {
+pub fn address(target: &str) -> Option<String> {
     let path = target.split(['?', '#']).next()?.strip_prefix('/')?;
     let path = percent_decode_str(path).decode_utf8().ok()?;
     if path.contains(|it: char| it.is_control() || it == '\\') {

@@ -7,6 +7,7 @@ use std::{
     net::{SocketAddr, TcpStream},
     sync::mpsc::Sender,
     thread,
+    time::Duration,
 };
 
 /// One answer, taken apart.
@@ -28,6 +29,13 @@ pub(crate) fn connect(address: SocketAddr) -> TcpStream {
     let wire = TcpStream::connect(address).unwrap();
     wire.set_read_timeout(Some(STALL)).unwrap();
     wire
+}
+
+/// Leaves as a program does that is killed: what it sent may not have been read yet, and what it was
+/// sent is thrown away.
+pub(crate) fn hang_up(wire: TcpStream) {
+    socket2::SockRef::from(&wire).set_linger(Some(Duration::ZERO)).unwrap();
+    drop(wire);
 }
 
 /// Reads one answer; `None` if the other side hangs up.
