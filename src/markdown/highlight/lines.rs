@@ -55,7 +55,7 @@ pub(super) struct Grammars {
 pub(super) type Token = (usize, Option<&'static str>);
 
 thread_local! {
-    /// By thread, since the state of a grammar may not leave its own.
+    /// By thread of the pool, since the state of a grammar may not leave its own.
     static LINES: RefCell<Lines> = RefCell::default();
 }
 
@@ -100,10 +100,7 @@ impl Grammars {
         lines: impl Iterator<Item = &'a str>,
         mut say: impl FnMut(&'a str, &[Token]),
     ) -> Option<()> {
-        LINES.with_borrow_mut(|known| {
-            if known.text_bytes > TEXT_BYTES_MAX {
-                *known = Lines::default();
-            }
+        let read = |known: &mut Lines| {
             let mut place = known.place(ParseState::new(grammar), ScopeStack::new());
             for text in lines {
                 let line = known.line(place, text, self)?;
@@ -111,6 +108,16 @@ impl Grammars {
                 place = line.next;
             }
             Some(())
+        };
+        // Other threads than those of the pool come and go, and read a page now and then.
+        if rayon::current_thread_index().is_none() {
+            return read(&mut Lines::default());
+        }
+        LINES.with_borrow_mut(|known| {
+            if known.text_bytes > TEXT_BYTES_MAX {
+                *known = Lines::default();
+            }
+            read(known)
         })
     }
 
@@ -163,10 +170,15 @@ impl Lines {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::thread;
+    use rayon::{ThreadPool, ThreadPoolBuilder};
     use syntect::util::LinesWithEndings;
 
-    /// The classes of each line's tokens, read by this thread.
+    /// A thread that remembers.
+    fn thread() -> ThreadPool {
+        ThreadPoolBuilder::new().num_threads(1).build().unwrap()
+    }
+
+    /// The classes of each line's tokens.
     fn read(grammars: &Grammars, code: &str) -> Vec<Vec<Token>> {
         let grammar = grammars.find("rust").unwrap();
         let mut said = Vec::new();
@@ -179,11 +191,12 @@ mod tests {
     fn a_line_depends_on_what_was_open_before_it() {
         let grammars = Grammars::new();
         let codes = ["let x = 1;\n", "/*\nlet x = 1;\n*/ let x = 1;\n", "\"\nlet x = 1;\n\";\n"];
-        let cold = codes
-            .map(|code| thread::scope(|it| it.spawn(|| read(&grammars, code)).join().unwrap()));
+        let cold = codes.map(|code| read(&grammars, code));
+        let thread = thread();
         for order in [[0, 1, 2], [2, 1, 0], [1, 2, 0]] {
             for at in order {
-                assert_eq!(read(&grammars, codes[at]), cold[at], "{}", codes[at]);
+                let warm = thread.install(|| read(&grammars, codes[at]));
+                assert_eq!(warm, cold[at], "{}", codes[at]);
             }
         }
         assert_ne!(cold[0][0], cold[1][1]);
@@ -196,10 +209,12 @@ mod tests {
             let line = |at| format!("// {at} {}\n", "word ".repeat(120));
             (from..from + 2_000).map(line).collect::<Vec<_>>().concat()
         };
-        for from in [0, 2_000, 4_000] {
-            read(&grammars, &code(from));
-        }
-        let kept = LINES.with_borrow(|it| it.text_bytes);
+        let kept = thread().install(|| {
+            for from in [0, 2_000, 4_000] {
+                read(&grammars, &code(from));
+            }
+            LINES.with_borrow(|it| it.text_bytes)
+        });
         assert!((1..2 * TEXT_BYTES_MAX).contains(&kept), "{kept}");
     }
 }
