@@ -145,8 +145,8 @@ fn named(handbook: &Handbook, what: Serves) -> BTreeMap<String, Name> {
     all
 }
 
-/// The names in what a field says, each behind its key, without what stands in brackets behind them: what somebody does,
-/// and where their mail goes, which is nobody's business here.
+/// The names in what a field says, each behind its key, without what stands in brackets behind
+/// them: what somebody does, and where their mail goes, which is nobody's business here.
 fn names(said: &str) -> Vec<(String, String)> {
     let mut plain = String::with_capacity(said.len());
     let mut depth = 0_u32;
