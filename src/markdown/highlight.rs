@@ -53,10 +53,11 @@ impl Highlighter {
     fn highlight(&self, grammar: &SyntaxReference, code: &str) -> Option<String> {
         let mut out = Spans { html: String::with_capacity(code.len() * 3), class: None };
         self.grammars.read(grammar, LinesWithEndings::from(code), |line, tokens| {
-            let mut at = 0;
-            for &(end, class) in tokens {
-                out.push(class, &line[at..end]);
-                at = end;
+            let mut rest = line;
+            for token in tokens {
+                let (text, after) = rest.split_at(token.length);
+                out.push(token.class, text);
+                rest = after;
             }
         })?;
         Some(out.finish())
@@ -83,10 +84,7 @@ struct Spans {
 
 impl Spans {
     fn push(&mut self, class: Option<&'static str>, text: &str) {
-        if text.is_empty() {
-            return;
-        }
-        // Blanks look the same in every class.
+        // Blanks look the same in every class, so those that a line begins with end no span.
         let class = if text.trim().is_empty() { self.class } else { class };
         if class != self.class {
             self.close();

@@ -51,8 +51,14 @@ pub(super) struct Grammars {
     classes: Vec<(Scope, &'static str)>,
 }
 
-/// Up to which byte of its line it goes, and its class.
-pub(super) type Token = (usize, Option<&'static str>);
+/// A run of text that looks the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Token {
+    /// How many bytes it has.
+    pub(super) length: usize,
+    /// Its class; none if it looks like plain text.
+    pub(super) class: Option<&'static str>,
+}
 
 thread_local! {
     /// By thread of the pool, since the state of a grammar may not leave its own.
@@ -156,14 +162,25 @@ impl Lines {
         let Place { state, scopes, .. } = &self.places[place];
         let (mut state, mut scopes) = (state.clone(), scopes.clone());
         let mut tokens = Vec::new();
-        let mut class = grammars.class(&scopes);
+        let (mut at, mut class) = (0, grammars.class(&scopes));
         for (end, change) in state.parse_line(text, &grammars.syntaxes).ok()? {
-            tokens.push((end, class));
+            push(&mut tokens, &text[at..end], class);
             scopes.apply(&change).ok()?;
-            class = grammars.class(&scopes);
+            (at, class) = (end, grammars.class(&scopes));
         }
-        tokens.push((text.len(), class));
+        push(&mut tokens, &text[at..], class);
         Some(Line { tokens, next: self.place(state, scopes) })
+    }
+}
+
+/// Adds what a line says next. Blanks look the same in every class, and take that of what is before
+/// them; a line in few tokens takes little room.
+fn push(tokens: &mut Vec<Token>, text: &str, class: Option<&'static str>) {
+    let is_blank = text.trim().is_empty();
+    match tokens.last_mut() {
+        _ if text.is_empty() => (),
+        Some(last) if is_blank || last.class == class => last.length += text.len(),
+        _ => tokens.push(Token { length: text.len(), class }),
     }
 }
 
