@@ -9,6 +9,7 @@ use crate::{
     source::Source,
     text::{BookPath, Span, key},
 };
+pub use address::site_url;
 pub use allow::Allow;
 use schemars::JsonSchema;
 use serde::Deserialize;

@@ -119,6 +119,7 @@ fn a_slip_is_met_with_what_was_meant() {
             &["new", "adr", "X", "--satisfis", "REQ-1"],
             "there is no option or relation `--satisfis`; did you mean `--satisfies`?",
         ),
+        (&["build", "--site-url", "ftp://a.b"], "begins with `https://`, or is a path"),
         (&["explain", "broken-lnk"], "no rule does; did you mean `broken-link`?"),
         (&["theme", "eject", "sections.html"], "did you mean `section.html`?"),
         (

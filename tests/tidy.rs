@@ -62,8 +62,8 @@ const HOUSE: &[(&str, &[&str])] = &[
         "command",
         &[
             "text", "memo", "finding", "source", "method", "markdown", "handbook", "report",
-            "query", "check", "export", "theme", "site", "start", "book", "git", "output",
-            "terminal", "preview",
+            "query", "check", "config", "export", "theme", "site", "start", "book", "git",
+            "output", "terminal", "preview",
         ],
     ),
 ];
@@ -273,5 +273,28 @@ fn every_library_has_its_reason() {
         for name in manifest[table].as_table().unwrap().keys() {
             assert!(reasons.contains(&format!("`{name}`")), "{name} has no reason");
         }
+    }
+}
+
+/// What promises something to those who trust archbook, and how many tests it names at least.
+const PROMISES: &[(&str, usize)] = &[
+    ("SECURITY.md", 6),
+    ("content/guide/limits.md", 1),
+    ("content/guide/trust.md", 2),
+    ("content/guide/trust-files.md", 8),
+];
+
+#[test]
+fn a_promise_names_tests_that_are_there() {
+    for (page, least) in PROMISES {
+        let text = fs::read_to_string(root().join(page)).unwrap();
+        let spans = text.split('`').skip(1).step_by(2);
+        let is_code = |it: &&str| Path::new(it).extension().is_some_and(|it| it == "rs");
+        let files: BTreeSet<&str> = spans.filter(is_code).collect();
+        for file in &files {
+            let code = fs::read_to_string(root().join(file));
+            assert!(code.is_ok_and(|it| it.contains("#[test]")), "{page}: {file} has no test");
+        }
+        assert!(files.len() >= *least, "{page} names {files:?}");
     }
 }

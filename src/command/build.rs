@@ -4,6 +4,7 @@ use super::{day, say, work::Work};
 use crate::{
     book::{Book, Memory},
     check::check,
+    config,
     finding::Severity,
     markdown::Highlighter,
     output::{self, Deed, Last, Written},
@@ -39,7 +40,7 @@ pub struct Build {
     #[arg(long)]
     force: bool,
     /// The address that the site is published at; without it, that of book.toml
-    #[arg(long, value_name = "URL")]
+    #[arg(long, value_name = "URL", value_parser = config::site_url)]
     site_url: Option<String>,
     /// The day to take for today, as 2026-03-14; without it, the day it is
     #[arg(long, value_name = "DATE", value_parser = day)]

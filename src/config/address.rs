@@ -62,6 +62,12 @@ fn no_site(address: &str) -> Option<String> {
         .or_else(|| (!web).then(|| "begins with `https://`, or is a path".to_owned()))
 }
 
+/// The address that a site may be published at, as `book.toml` or whoever builds it gives it.
+pub fn site_url(address: &str) -> Result<String, String> {
+    let address = address.trim();
+    no_site(address).map_or_else(|| Ok(address.to_owned()), Err)
+}
+
 fn no_domain(name: &str) -> Option<String> {
     let letter = |c: char| c.is_alphanumeric() || matches!(c, '-' | '.');
     let legal = !name.is_empty() && name.chars().all(letter);
