@@ -219,6 +219,19 @@ fn an_edition_is_one_document_of_many_pages() {
 }
 
 #[test]
+fn an_edition_leads_to_files_on_the_web_or_nowhere() {
+    let pages = [("a.md", "# See\n\n[It](b.pdf) ![It](c.png)\n"), ("b.pdf", ""), ("c.png", "")];
+    let edition = |config: &str| {
+        let site = shown(&[&pages[..], &[("book.toml", config)]].concat());
+        site["_/print.html"].clone()
+    };
+    let sent = edition("");
+    assert!(sent.contains("<p>It <img src=\"../c.png\"") && !sent.contains("b.pdf"), "{sent}");
+    let known = edition("[output.html]\nsite-url = \"https://example.org/book/\"\n");
+    assert!(known.contains("<a href=\"https://example.org/book/b.pdf\">It</a>"), "{known}");
+}
+
+#[test]
 fn a_large_book_has_editions_only_if_it_asks() {
     let paths: Vec<String> = (0..501).map(|count| format!("page-{count}.md")).collect();
     let pages = paths.iter().map(|path| (path.as_str(), "# Page\n"));

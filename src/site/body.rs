@@ -3,7 +3,7 @@
 use super::{Site, address::encode, marks::marks, standpoint::Standpoint};
 use crate::{
     handbook::{Destination, PageIndex},
-    markdown::{self, Rendering, Words},
+    markdown::{self, LinkKind, Rendering, Words},
     text::Span,
     theme::Theme,
 };
@@ -31,7 +31,13 @@ pub(super) fn body(from: &Standpoint<'_>, page: PageIndex) -> Result<String, Str
     let Site { handbook, code, .. } = from.site;
     let read = handbook.page(page);
     let without: Vec<Span> = read.title_heading.into_iter().chain(read.front_below).collect();
-    let href = |link: usize| from.destination(&handbook.link(page, link).to);
+    let href = |link: usize| {
+        let to = &handbook.link(page, link).to;
+        match read.outline.links[link].kind {
+            LinkKind::Image | LinkKind::Html => from.shown(to),
+            _ => from.destination(to),
+        }
+    };
     let size = |link: usize| match &handbook.link(page, link).to {
         Destination::File(path) => handbook.sources.pictures.get(path).copied(),
         _ => None,

@@ -4,6 +4,7 @@ use super::{
     Site,
     address::{Address, encode, encode_rest},
     forge::Forge,
+    hosting,
 };
 use crate::{
     handbook::{At, Destination, EntryIndex, Missing, PageIndex, Spot},
@@ -128,15 +129,32 @@ impl<'a> Standpoint<'a> {
                 Href::Term(self.spot(*spot))
             }
             Destination::Spot(spot) => Href::To(self.spot(*spot)),
-            Destination::File(path) => match self.site.places.files.get(path) {
-                Some(address) => Href::To(self.href(address)),
-                None => Href::Text,
-            },
+            Destination::File(path) => {
+                self.site.places.files.get(path).map_or(Href::Text, |it| self.file(it))
+            }
             Destination::Beyond(beyond) => self.forge(beyond).map_or(Href::Text, Href::To),
             Destination::Web(url) => Href::To(url.clone()),
             Destination::Missing(missing) => Href::Broken(self.reason(missing)),
             Destination::Nothing => Href::Text,
         }
+    }
+
+    /// The link to a file of the book. A document that is printed or sent takes no files along: its
+    /// readers get them from the site on the web, if it is there.
+    fn file(&self, to: &Address) -> Href {
+        match &self.from {
+            From::Among(..) => hosting::url(&self.site.handbook, to).map_or(Href::Text, Href::To),
+            From::Here(_) | From::Anywhere(_) => Href::To(self.href(to)),
+        }
+    }
+
+    /// The same for what is shown in its place, and is a part of the document.
+    pub(super) fn shown(&self, to: &Destination) -> Href {
+        let Destination::File(path) = to else {
+            return self.destination(to);
+        };
+        let address = self.site.places.files.get(path);
+        address.map_or(Href::Text, |it| Href::To(self.href(it)))
     }
 
     /// Where the forge shows a file of the repository that is not part of the site.
