@@ -107,7 +107,8 @@ impl Fence {
         let mut html = String::with_capacity(shown.len() * 2);
         let mut colour = "";
         for (line, number) in shown.split_inclusive('\n').zip(1..) {
-            if line == "</span>" {
+            // The end of an element that ends with the last line.
+            if line == closing(colour) {
                 continue;
             }
             let marked = self.info.marked.iter().any(|it| it.contains(&number));
@@ -115,21 +116,29 @@ impl Fence {
             html.push_str(colour);
             html.push_str(line);
             colour = going_on(line, colour);
-            html.push_str(if colour.is_empty() { "</span>" } else { "</span></span>" });
+            html.push_str(closing(colour));
+            html.push_str("</span>");
         }
         html
     }
 }
 
-/// The tag that is still open at the end of a line of highlighted code.
+/// The tag that is still open at the end of a line of highlighted code. No other begins inside of
+/// one.
 fn going_on<'a>(line: &'a str, before: &'a str) -> &'a str {
-    match (line.rfind("<span"), line.rfind("</span>")) {
-        (Some(open), close) if close.is_none_or(|it| it < open) => {
-            let end = line[open..].find('>').map_or(line.len(), |it| open + it + 1);
-            &line[open..end]
-        }
-        (None, None) => before,
-        _ => "",
+    match line.rfind('<').map(|it| &line[it..]) {
+        Some(last) if last.starts_with("</") => "",
+        Some(last) => last.find('>').map_or(last, |end| &last[..=end]),
+        None => before,
+    }
+}
+
+/// What ends the element that this tag begins; nothing where none does.
+fn closing(opening: &str) -> &'static str {
+    match opening.as_bytes().get(1) {
+        Some(b'b') => "</b>",
+        Some(_) => "</i>",
+        None => "",
     }
 }
 
@@ -168,8 +177,8 @@ mod tests {
             "a /* b\n c */ d\n",
             "<figure class=\"code numbered\"><figcaption class=\"lang\">rust</figcaption>\
              <pre tabindex=\"0\" role=\"group\" aria-label=\"rust\"><code>\
-             <span class=\"ln\">a <span class=c>/* b\n</span></span>\
-             <span class=\"ln hl\"><span class=c> c */</span> d\n</span></code></pre></figure>",
+             <span class=\"ln\">a <i class=c>/* b\n</i></span>\
+             <span class=\"ln hl\"><i class=c> c */</i> d\n</span></code></pre></figure>",
         );
     }
 

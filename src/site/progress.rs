@@ -161,11 +161,11 @@ pub(super) fn style(site: &Site) -> String {
     let counts = sections.map(|at| (Some(at), lists.section(at).len()));
     for (section, count) in counts.chain([(None, lists.prose.len())]) {
         let class = counted(section);
-        writeln!(css, ".{class}::after {{ content: \"{}\" }}", grouped(count))
+        writeln!(css, ".{class}::after{{content:\"{}\"}}", grouped(count))
             .expect("writing to a string cannot fail");
     }
     if lists.prose.is_empty() {
-        css.push_str(".listing { display: none; }\n");
+        css.push_str(".listing{display:none}\n");
     }
     for (at, progress) in stages(handbook).zip(&report.stages) {
         let numbers = &progress.numbers;
@@ -179,9 +179,8 @@ pub(super) fn style(site: &Site) -> String {
         let (short, long) = (quoted(&short), quoted(&format!(", {long}")));
         writeln!(
             css,
-            ".stages li:nth-child({number}) {{ --met: {percent}% }}\n\
-             .stages li:nth-child({number}) small::after \
-             {{ content: {short}; content: {short} / {long} }}",
+            ".stages li:nth-child({number}){{--met:{percent}%}}\n\
+             .stages li:nth-child({number}) small::after{{content:{short};content:{short} / {long}}}",
         )
         .expect("writing to a string cannot fail");
     }

@@ -8,33 +8,66 @@
 use std::{cell::RefCell, collections::HashMap};
 use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet};
 
-/// Which scopes get which class. The deepest scope of a token that has one decides; among several
+/// Which scopes have which role. The deepest scope of a token that has one decides; among several
 /// selectors for one scope, the longest.
-const CLASSES: &[(&str, &str)] = &[
-    ("comment", "c"),
-    ("punctuation.definition.comment", "c"),
-    ("string", "s"),
-    ("punctuation.definition.string", "s"),
-    ("markup.inserted", "s"),
-    ("constant", "n"),
-    ("entity.other.attribute-name", "n"),
-    ("variable.language", "n"),
-    ("keyword", "k"),
-    ("keyword.operator", "p"),
-    ("storage", "k"),
-    ("entity.name.tag", "k"),
-    ("markup.deleted", "k"),
-    ("entity.name.function", "f"),
-    ("support.function", "f"),
-    ("variable.function", "f"),
-    ("markup.heading", "f"),
-    ("entity.name.type", "t"),
-    ("entity.name.class", "t"),
-    ("entity.name.struct", "t"),
-    ("entity.name.enum", "t"),
-    ("support.type", "t"),
-    ("support.class", "t"),
+const ROLES: &[(&str, Role)] = &[
+    ("comment", Role::Comment),
+    ("punctuation.definition.comment", Role::Comment),
+    ("string", Role::Text),
+    ("punctuation.definition.string", Role::Text),
+    ("markup.inserted", Role::Text),
+    ("constant", Role::Constant),
+    ("entity.other.attribute-name", Role::Constant),
+    ("variable.language", Role::Constant),
+    ("keyword", Role::Keyword),
+    ("keyword.operator", Role::Operator),
+    ("storage", Role::Keyword),
+    ("entity.name.tag", Role::Keyword),
+    ("markup.deleted", Role::Keyword),
+    ("entity.name.function", Role::Function),
+    ("support.function", Role::Function),
+    ("variable.function", Role::Function),
+    ("markup.heading", Role::Function),
+    ("entity.name.type", Role::Type),
+    ("entity.name.class", Role::Type),
+    ("entity.name.struct", Role::Type),
+    ("entity.name.enum", Role::Type),
+    ("support.type", Role::Type),
+    ("support.class", Role::Type),
 ];
+
+/// What a token is, as far as it looks like it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    Keyword,
+    /// A string: text in the code.
+    Text,
+    Operator,
+    Constant,
+    Function,
+    Type,
+    Comment,
+}
+
+impl Role {
+    /// What its element begins with.
+    pub(super) fn opening(self) -> &'static str {
+        match self {
+            Self::Keyword => "<b>",
+            Self::Text => "<i>",
+            Self::Operator => "<i class=p>",
+            Self::Constant => "<i class=n>",
+            Self::Function => "<i class=f>",
+            Self::Type => "<i class=t>",
+            Self::Comment => "<i class=c>",
+        }
+    }
+
+    /// What its element ends with.
+    pub(super) fn closing(self) -> &'static str {
+        if self == Self::Keyword { "</b>" } else { "</i>" }
+    }
+}
 
 /// How much text of lines a thread remembers. When it is full, all is forgotten: what is met often
 /// is soon met again.
@@ -44,11 +77,11 @@ const TEXT_BYTES_MAX: usize = 1024 * 1024;
 /// text has words, as that of a shell does, which takes the word of `<<END` into a rule.
 const PLACES_SEARCHED: usize = 256;
 
-/// The grammars, and which class a token gets.
+/// The grammars, and which role a token has.
 #[derive(Debug)]
 pub(super) struct Grammars {
     syntaxes: SyntaxSet,
-    classes: Vec<(Scope, &'static str)>,
+    roles: Vec<(Scope, Role)>,
 }
 
 /// A run of text that looks the same.
@@ -56,8 +89,8 @@ pub(super) struct Grammars {
 pub(super) struct Token {
     /// How many bytes it has.
     pub(super) length: usize,
-    /// Its class; none if it looks like plain text.
-    pub(super) class: Option<&'static str>,
+    /// Its role; none if it looks like plain text.
+    pub(super) role: Option<Role>,
 }
 
 thread_local! {
@@ -90,7 +123,7 @@ impl Grammars {
         let scope = |name| Scope::new(name).expect("the selectors above are scopes");
         Self {
             syntaxes: two_face::syntax::extra_newlines(),
-            classes: CLASSES.iter().map(|&(name, class)| (scope(name), class)).collect(),
+            roles: ROLES.iter().map(|&(name, role)| (scope(name), role)).collect(),
         }
     }
 
@@ -127,10 +160,10 @@ impl Grammars {
         })
     }
 
-    fn class(&self, scopes: &ScopeStack) -> Option<&'static str> {
+    fn role(&self, scopes: &ScopeStack) -> Option<Role> {
         scopes.scopes.iter().rev().find_map(|&scope| {
-            let matching = self.classes.iter().filter(|(selector, _)| selector.is_prefix_of(scope));
-            matching.max_by_key(|(selector, _)| selector.len()).map(|&(_, class)| class)
+            let matching = self.roles.iter().filter(|(selector, _)| selector.is_prefix_of(scope));
+            matching.max_by_key(|(selector, _)| selector.len()).map(|&(_, role)| role)
         })
     }
 }
@@ -162,25 +195,25 @@ impl Lines {
         let Place { state, scopes, .. } = &self.places[place];
         let (mut state, mut scopes) = (state.clone(), scopes.clone());
         let mut tokens = Vec::new();
-        let (mut at, mut class) = (0, grammars.class(&scopes));
+        let (mut at, mut role) = (0, grammars.role(&scopes));
         for (end, change) in state.parse_line(text, &grammars.syntaxes).ok()? {
-            push(&mut tokens, &text[at..end], class);
+            push(&mut tokens, &text[at..end], role);
             scopes.apply(&change).ok()?;
-            (at, class) = (end, grammars.class(&scopes));
+            (at, role) = (end, grammars.role(&scopes));
         }
-        push(&mut tokens, &text[at..], class);
+        push(&mut tokens, &text[at..], role);
         Some(Line { tokens, next: self.place(state, scopes) })
     }
 }
 
-/// Adds what a line says next. Blanks look the same in every class, and take that of what is before
+/// Adds what a line says next. Blanks look the same in every role, and take that of what is before
 /// them; a line in few tokens takes little room.
-fn push(tokens: &mut Vec<Token>, text: &str, class: Option<&'static str>) {
+fn push(tokens: &mut Vec<Token>, text: &str, role: Option<Role>) {
     let is_blank = text.trim().is_empty();
     match tokens.last_mut() {
         _ if text.is_empty() => (),
-        Some(last) if is_blank || last.class == class => last.length += text.len(),
-        _ => tokens.push(Token { length: text.len(), class }),
+        Some(last) if is_blank || last.role == role => last.length += text.len(),
+        _ => tokens.push(Token { length: text.len(), role }),
     }
 }
 
@@ -195,7 +228,7 @@ mod tests {
         ThreadPoolBuilder::new().num_threads(1).build().unwrap()
     }
 
-    /// The classes of each line's tokens.
+    /// The tokens of each line.
     fn read(grammars: &Grammars, code: &str) -> Vec<Vec<Token>> {
         let grammar = grammars.find("rust").unwrap();
         let mut said = Vec::new();
