@@ -56,6 +56,7 @@ use crate::{
     theme::Theme,
 };
 pub use address::{Address, Collision};
+use cards::Cards;
 use lists::Lists;
 use places::{Export, Places, Target};
 use standpoint::Standpoint;
@@ -72,6 +73,8 @@ pub struct Site {
     lists: Lists,
     /// Made when it is first asked for.
     index: OnceLock<Index>,
+    /// Made when they are first asked for.
+    cards: OnceLock<Cards>,
 }
 
 /// One file of a site.
@@ -95,7 +98,16 @@ pub fn plan(
     let opening = places::opening(&handbook);
     let lists = Lists::new(&handbook, &report, opening);
     let places = Places::new(&handbook, &theme, opening, &lists);
-    Site { handbook, report, theme, code, places, lists, index: OnceLock::new() }
+    Site {
+        handbook,
+        report,
+        theme,
+        code,
+        places,
+        lists,
+        index: OnceLock::new(),
+        cards: OnceLock::new(),
+    }
 }
 
 impl Site {
@@ -118,13 +130,14 @@ impl Site {
 
     fn text(&self, address: &Address, target: &Target) -> Result<String, String> {
         Ok(match target {
-            Target::Theme(name) => self.theme.file(name).unwrap_or_default().to_owned(),
+            Target::Theme(name) => cards::told(self, name),
             Target::Export(what) => self.export(*what),
             Target::Schema(what) => export::schema(&self.handbook, *what),
             Target::Progress => progress::style(self),
             Target::Hosting(what) => what.text(self),
             Target::Feed(of) => feeds::feed(&Standpoint::at(self, address), *of, address),
             Target::Script(what) => search::script(self, *what),
+            Target::Cards(number) => self.cards().script(self, *number),
             target => return self.html(address, target),
         })
     }
@@ -133,6 +146,12 @@ impl Site {
     /// alone. If that fails, each of those files says so.
     pub fn prepare(&self) {
         drop(attempt(|| self.index()));
+        drop(attempt(|| self.cards()));
+    }
+
+    /// What links lead to.
+    fn cards(&self) -> &Cards {
+        self.cards.get_or_init(|| Cards::new(self))
     }
 
     /// What the search knows.
@@ -240,6 +259,7 @@ fn render(from: &Standpoint<'_>, target: &Target) -> Result<String, String> {
         | Target::Hosting(_)
         | Target::Feed(_)
         | Target::Script(_)
+        | Target::Cards(_)
         | Target::Theme(_)
         | Target::File(_) => Err("a file needs no template".to_owned()),
     }

@@ -11,6 +11,7 @@ mod icons;
 mod joined;
 mod template;
 mod tight;
+mod told;
 
 use crate::{
     config::Config,
@@ -24,10 +25,12 @@ pub use built_in::{BuiltIn, built_in};
 pub use colour::Colour;
 use icons::{ICONS, Icons};
 use joined::files;
+pub use joined::is_told;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use template::templates;
 use tera::{Context, Tera};
+use told::told;
 
 /// What a page of the site may do, as a Content-Security-Policy (level 3): scripts and styles are
 /// files of the site, `connect-src` is for the search and for the reload of a preview, and nothing
@@ -82,7 +85,12 @@ impl Theme {
         let templates = templates(own, &words, &mut findings);
         let drawn = own.iter().find(|it| name(it) == ICONS).map(|it| &*it.text);
         let icons = Icons::parse(drawn.unwrap_or_else(|| built_in_text(ICONS)));
-        let files = files(own);
+        let mut files = files(own);
+        let told = told(&words, &icons);
+        files
+            .iter_mut()
+            .filter(|(name, _)| is_told(name))
+            .for_each(|(_, it)| it.insert_str(0, &told));
         let styles = files.keys().filter(|it| *it == CUSTOM).cloned().collect();
         let theme =
             Self { templates, icons, words, files, styles, scripts: Vec::new(), library: None };
@@ -139,6 +147,11 @@ impl Theme {
     /// The symbols of all icons, as SVG.
     pub fn icons(&self) -> String {
         self.icons.all()
+    }
+
+    /// An icon by its name, as SVG that needs nothing of the page it is put on.
+    pub fn icon(&self, name: &str) -> String {
+        self.icons.alone(name)
     }
 
     /// The interface text that goes by this name.

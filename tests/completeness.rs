@@ -76,7 +76,7 @@ fn no_page_holds_how_far_the_others_are() {
     assert_ne!(less["_/progress.css"], more["_/progress.css"]);
     assert_eq!(less["adr/1.html"], more["adr/1.html"]);
     let style = &more["_/progress.css"];
-    assert!(style.contains(".stages li:nth-child(3) small::after{content:\"-\""), "{style}");
+    assert!(style.contains(".stages li:nth-child(3) a::after{content:\"-\""), "{style}");
     assert!(style.contains("\", not started\""), "{style}");
 }
 

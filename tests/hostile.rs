@@ -101,10 +101,12 @@ fn nothing_on_a_page_is_live() {
 }
 
 #[test]
-fn files_of_the_search_hold_data_only() {
-    let scripts = written(".js").filter(|it| it.0.starts_with("_/search/"));
-    for (address, text) in scripts {
-        let data = text.strip_prefix("archbookSearch(").and_then(|it| it.strip_suffix(");\n"));
+fn files_that_scripts_load_hold_data_only() {
+    let folders = [("_/search/", "archbookSearch("), ("_/cards/", "archbookCards(")];
+    let called = |at: &str| folders.into_iter().find(|(folder, _)| at.starts_with(folder));
+    let scripts = written(".js").filter_map(|it| Some((it, called(it.0)?.1)));
+    for ((address, text), call) in scripts {
+        let data = text.strip_prefix(call).and_then(|it| it.strip_suffix(");\n"));
         let array = format!("[{}]", data.unwrap_or_else(|| panic!("{address}: {text:.80}")));
         serde_json::from_str::<serde_json::Value>(&array).unwrap();
         assert!(!text.contains(['\u{2028}', '\u{2029}']), "{address}");

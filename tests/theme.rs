@@ -145,7 +145,7 @@ fn a_status_looks_as_its_method_says() {
         [("superseded", "deferred", "Parked"), ("deprecated", "deprecated", "Frozen")]
     {
         let chip = format!(
-            "<span class=\"st {tone}\"><svg class=\"i\" aria-hidden=\"true\">\
+            "<span class=\"st {tone}\"><svg class=i aria-hidden=true>\
                             <use href=\"#icon.{icon}\"/></svg>{word}</span>"
         );
         assert!(pages["_/method.html"].contains(&chip), "{chip}");

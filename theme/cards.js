@@ -1,11 +1,47 @@
-// Cards: what a link leads to, beside the pointer or the focus, from what the page itself holds.
-(function () {
-  var cards, card, shown, wanted, waiting;
+// Cards: what a link leads to, beside the pointer or the focus. They are in files of the site, each
+// with those of some pages, which are loaded when somebody comes near a link to one. So is this.
+var archbookCards = (function () {
+  var source = document.currentScript.src, top = new URL("..", source).href;
+  var files = {}, asked = {}, swaps = 0, arrived, anchor = document.createElement("a");
+  var card, shown, wanted, waiting;
 
-  function look() {
-    var block = document.querySelector('script[id="page.cards"]');
-    cards = block ? JSON.parse(block.textContent) : [];
-    hide();
+  // The page that a link leads to and the place, as the files name them.
+  function way(href) {
+    anchor.href = href;
+    var parts = anchor.href.split("#"), page = parts[0].split("?")[0];
+    if (!page.startsWith(top)) return null;
+    page = page.slice(top.length).replace(/(^|\/)index\.html$|\.html$/, "$1");
+    return { page: page, key: parts[1] ? page + "#" + parts[1] : page, file: fileOf(page) };
+  }
+  // By the hash of Fowler, Noll and Vo, as the files were made.
+  function fileOf(page) {
+    var hash = 0x811c9dc5;
+    for (var at = 0; at < page.length; at++) hash = Math.imul(hash ^ page.charCodeAt(at), 0x1000193);
+    return (hash >>> 0) % archbook.cards;
+  }
+  function load(file, then) {
+    if (files[file]) return then();
+    if (asked[file]) return asked[file].push(then);
+    var callers = asked[file] = [then], script = document.createElement("script");
+    script.src = new URL("cards/" + file + ".js" + (swaps ? "?" + swaps : ""), source);
+    script.onload = script.onerror = function (event) {
+      script.remove();
+      // What was asked for before a swap says what was so then.
+      if (asked[file] !== callers) return;
+      delete asked[file];
+      if (event.type === "error") return;
+      files[file] = arrived;
+      callers.forEach(function (it) { it(); });
+    };
+    document.head.append(script);
+  }
+  // What the card of a link says; none where it has none, leads to the page itself, or where that is
+  // not known yet.
+  function find(link) {
+    var to = way(link.getAttribute("href")), here = way(location.href), file = files[to.file];
+    var row = file && file.cards[to.key], own = file && file.cards[to.page];
+    var isOwn = here && here.page === to.page && own && row && own[0] === row[0] && own[1] === row[1];
+    return row && !isOwn ? { row: row, status: file.statuses[row[2]] } : null;
   }
   function put(into, name, kind, text) {
     var element = document.createElement(name);
@@ -15,18 +51,19 @@
     return element;
   }
   function fill(data) {
+    var row = data.row, status = data.status;
     card.textContent = "";
-    if (data.id || data.status) {
+    if (row[1] || status) {
       var head = put(card, "div", "hd");
-      put(head, "span", "id", data.id);
-      if (data.status) {
-        put(head, "span", "st " + data.status.tone, data.status.word)
-          .insertAdjacentHTML("afterbegin", '<svg class="i" aria-hidden="true"><use href="' + data.status.icon + '"/></svg>');
+      put(head, "span", "id", row[1]);
+      if (status) {
+        put(head, "span", "st " + status[1], status[0])
+          .insertAdjacentHTML("afterbegin", '<svg class="i" aria-hidden="true">' + status[2] + "</svg>");
       }
     }
-    put(card, "strong", "", data.title);
-    if (data.text) put(card, "p", "", data.text);
-    put(card, "small", "", data.meta);
+    put(card, "strong", "", row[0]);
+    if (row[3]) put(card, "p", "", row[3]);
+    put(card, "small", "", row[4]);
   }
   // Below the line of the link that was meant, or above it where the window ends.
   function place(link, y) {
@@ -41,7 +78,9 @@
   function show(link, y) {
     hide();
     wanted = link;
-    archbookOver(function () { if (wanted === link) open(link, y); });
+    load(way(link.getAttribute("href")).file, function () {
+      if (wanted === link && find(link)) archbookOver(function () { if (wanted === link) open(link, y); });
+    });
   }
   function open(link, y) {
     var data = find(link);
@@ -67,34 +106,42 @@
     card.hidden = true;
     shown = null;
   }
-  function find(link) {
-    var href = link.getAttribute("href");
-    return cards.find(function (it) { return it.href === href; });
-  }
   function linkOf(event) {
-    var link = event.target.closest && event.target.closest("main a[href]");
-    return link && find(link) ? link : null;
+    var link = archbook.linkOf(event), to = link && way(link.getAttribute("href"));
+    return to && !to.page.startsWith("_/") && (!files[to.file] || find(link)) ? link : null;
   }
   function later(then, time) {
     clearTimeout(waiting);
     waiting = setTimeout(then, time);
   }
 
-  document.addEventListener("pointerover", function (event) {
+  function over(event) {
     if (event.pointerType === "touch") return;
     var link = linkOf(event), inside = card && card.contains(event.target);
+    if (link) load(way(link.getAttribute("href")).file, function () {});
     if (link === shown ? shown : inside) clearTimeout(waiting);
     else if (link) later(function () { show(link, event.clientY); }, 250);
     else if (shown) later(hide, 150);
     else clearTimeout(waiting);
-  });
-  document.addEventListener("focusin", function (event) {
+  }
+  function focus(event) {
     var link = linkOf(event);
     if (link && link.matches(":focus-visible")) show(link); else hide();
-  });
+  }
+  document.addEventListener("pointerover", over);
+  document.addEventListener("focusin", focus);
   document.addEventListener("focusout", hide);
   document.addEventListener("click", function (event) { if (!card || !card.contains(event.target)) hide(); });
   document.addEventListener("keydown", function (event) { if (event.key === "Escape") hide(); });
-  document.addEventListener("archbook:swap", look);
-  look();
+  // What was saved may say something else, whatever the browser kept.
+  document.addEventListener("archbook:swap", function () {
+    hide();
+    files = {};
+    asked = {};
+    swaps = Date.now();
+  });
+  // What it was loaded for.
+  archbook.near.type === "focusin" ? focus(archbook.near) : over(archbook.near);
+
+  return function (file) { arrived = file; };
 })();

@@ -1,6 +1,6 @@
 // A button that copies the code beside it.
 (function () {
-  var words = document.currentScript.dataset;
+  var words = archbook.words;
 
   function offer() {
     document.querySelectorAll("figure.code:not(:has(> .copy))").forEach(function (figure) {

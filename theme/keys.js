@@ -1,8 +1,8 @@
 // Single keys, what lists them, and the switch that turns them off.
 (function () {
-  var button = document.getElementById("page.keys"), script = document.currentScript;
+  var button = document.getElementById("page.keys"), words = archbook.words;
   if (!button) return;
-  var words = button.dataset, stages = document.querySelectorAll(".stages a"), dialog;
+  var stages = document.querySelectorAll(".stages a"), dialog;
 
   function follow(selector) {
     return function () {
@@ -13,19 +13,19 @@
   // The keys in the order of the list: each with its words, and with what it does on this page, if
   // it does anything there.
   var keys = {
-    j: ["next", follow("main a[rel=next]")],
-    k: ["previous", follow("main a[rel=prev]")],
+    j: ["key-next", follow("main a[rel=next]")],
+    k: ["key-previous", follow("main a[rel=prev]")],
     t: ["theme", follow("#page\\.theme")],
-    e: ["edit", follow("a[rel~=edit]")],
-    y: ["copy", function () { return navigator.clipboard && copy; }],
+    e: ["key-edit", follow("a[rel~=edit]")],
+    y: ["key-copy", function () { return navigator.clipboard && copy; }],
     "/": ["search", follow(".seek input")],
-    "?": ["list", function () { return list; }]
+    "?": ["key-list", function () { return list; }]
   };
 
   function copy() {
     var id = document.querySelector(".block .no");
     var text = (id ? id.textContent + " " : "") + location.href;
-    navigator.clipboard.writeText(text).then(function () { say(script.dataset.copied); }, function () {});
+    navigator.clipboard.writeText(text).then(function () { say(words.copied); }, function () {});
   }
   function say(text) { archbookOver(function () { show(text); }); }
   function show(text) {
@@ -61,7 +61,7 @@
       add(add(pair, "dt", ""), "kbd", key);
       add(pair, "dd", text);
     }
-    if (stages.length) line(stages.length > 1 ? "1 – " + stages.length : "1", words.stage);
+    if (stages.length) line(stages.length > 1 ? "1 – " + stages.length : "1", words["key-stage"]);
     Object.keys(keys).forEach(function (key) { if (keys[key][1]()) line(key, words[keys[key][0]]); });
     var label = add(dialog, "label", "");
     var box = add(label, "input", "");
@@ -70,7 +70,7 @@
     box.addEventListener("change", function () {
       try { box.checked ? localStorage.removeItem("archbook-keys") : localStorage.setItem("archbook-keys", "off"); } catch (e) {}
     });
-    label.append(" " + words.on);
+    label.append(" " + words["keys-on"]);
     var close = add(dialog, "button", words.close);
     close.type = "button";
     close.addEventListener("click", function () { dialog.close(); });

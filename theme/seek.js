@@ -20,6 +20,8 @@
   document.addEventListener("keydown", function (event) {
     if ((event.ctrlKey || event.metaKey) && event.key === "k" && !event.shiftKey && !event.altKey) seek(event);
   });
-  form.querySelector("kbd").hidden = false;
+  var key = document.createElement("kbd");
+  key.textContent = archbook.words["seek-key"];
+  form.append(key);
   if (document.getElementById("page.search")) load();
 })();

@@ -80,7 +80,7 @@
       if (text) item.append(make("p", marked(text, terms)));
       const sections = found.headings.map((it) => headings[it - 1]).filter(Boolean);
       if (sections.length) {
-        item.append(make("ul", sections.map(([heading, at]) => make("li", anchor(new URL("#" + at, url), marked(heading, terms))))));
+        item.append(make("ul", sections.map(([heading, at]) => make("li", anchor(new URL("#" + (at || heading.toLowerCase().replaceAll(" ", "-")), url), marked(heading, terms))))));
       }
       return item;
     }

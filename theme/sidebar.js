@@ -16,7 +16,7 @@
   function filter(group) {
     var input = document.createElement("input"), all = group.querySelector(".all a"), href = all.href;
     input.type = "search";
-    input.placeholder = input.ariaLabel = group.dataset.filter;
+    input.placeholder = input.ariaLabel = archbook.words.filter;
     group.querySelector(".find").append(input);
     input.addEventListener("input", function () {
       var word = input.value.toLowerCase(), fold = group.querySelector(".fold");
@@ -30,7 +30,7 @@
     if (name in kept && !it.querySelector("[aria-current=page]")) it.open = kept[name];
     // What a page unfolds by itself is no wish of its reader.
     it.firstElementChild.addEventListener("click", function () { kept[name] = !it.open; keep(); });
-    if (it.dataset.filter) filter(it);
+    if ("filter" in it.dataset) filter(it);
   });
   side.addEventListener("toggle", function (event) { if (event.newState === "open") begin(); });
   addEventListener("pagehide", keep);

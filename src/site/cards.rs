@@ -1,107 +1,137 @@
-//! Cards: what the links of a page lead to, in a few words, for the script that shows them.
+//! Cards: what a link leads to, in a few words, for the script that shows them.
 //!
-//! They stand on the page itself, so that they need no request and work from the disk.
+//! They stand in files of their own, each with those of some pages: what a page is says the same
+//! wherever it is linked from, and a page need not hold what its links lead to. The files are
+//! scripts, so that they work from the disk, and are loaded when somebody comes near a link. Which
+//! of them has a card follows from the address of its page, so that no page has to say it.
 
 use super::{
-    Site, block,
-    parts::{StatusView, in_words, status},
+    Site,
+    address::Address,
+    block,
+    parts::{in_words, status},
+    search::literal,
     standpoint::Standpoint,
 };
 use crate::{
-    handbook::{At, Destination, Edge, EntryIndex, PageIndex, Spot},
+    handbook::{At, Destination, EntryIndex, Handbook, Spot},
     markdown::first_sentence,
     text::Date,
+    theme::is_told,
 };
-use serde::Serialize;
-use std::collections::BTreeSet;
+use serde_json::json;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// What a link leads to.
-#[derive(Serialize)]
-struct CardView<'a> {
-    /// The link, as the page writes it.
-    href: String,
-    /// What the record goes by; none for prose and for terms.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    id: Option<&'a str>,
-    /// What it is called.
-    title: &'a str,
-    /// How it stands; none for prose and for terms.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    status: Option<CardStatusView>,
-    /// What it comes to, in a sentence.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    text: Option<String>,
-    /// What kind of thing it is, and what else tells it from others.
-    meta: String,
-}
+/// What has a card, by file, and by how the script knows it.
+#[derive(Debug)]
+pub(super) struct Cards(Vec<BTreeMap<String, Spot>>);
 
-/// How what a link leads to stands.
-#[derive(Serialize)]
-struct CardStatusView {
-    /// The word for it, such as *Accepted*.
-    word: String,
-    /// The colour that means it: a class of the style.
-    tone: &'static str,
-    /// The reference to the icon that means it, by which the page knows that it needs that.
-    icon: String,
-}
+/// A card as the script reads it: the title; what the record goes by; how it stands, as an index
+/// into the statuses of the file; what it comes to, in a sentence; and what kind of thing it is,
+/// with what else tells it from others. What there is not is empty, or -1.
+type Row<'a> = (&'a str, &'a str, isize, String, String);
 
-impl From<StatusView> for CardStatusView {
-    fn from(StatusView { word, tone, icon }: StatusView) -> Self {
-        Self { word, tone, icon: format!("#icon.{icon}") }
-    }
-}
+/// How something stands: the word for it, the class of its colour, and its icon as SVG.
+type StatusRow = (String, &'static str, String);
 
-/// How many cards a page has.
-const CARDS_MAX: usize = 40;
-/// How many of them may be those of its title block, so that its text has its share.
-const BLOCK_CARDS_MAX: usize = 20;
+/// How many entries there are to a file.
+const ENTRIES: usize = 64;
 /// How many characters of a text a card shows.
 const TEXT_MAX: usize = 240;
 /// What stands between two pieces of the last line.
 const BETWEEN: &str = " · ";
 
-/// The cards of a page that shows these entries, as JSON that may stand in a script element; none
-/// where it links to nothing that has one. In the order of the page: title block, text, references.
-pub(super) fn cards(from: &Standpoint<'_>, page: PageIndex, of: &[EntryIndex]) -> Option<String> {
-    let handbook = &from.site.handbook;
-    let to = |edge: &Edge| match edge.to {
-        Destination::Spot(spot) => Some(spot),
-        _ => None,
-    };
-    let outgoing = of.iter().flat_map(|&at| handbook.outgoing(at)).filter_map(to);
-    let incoming = || of.iter().flat_map(|&at| handbook.incoming(at));
-    let related = incoming().filter(|it| it.relation.is_some()).map(|it| it.from);
-    let text = handbook.links(page).iter().filter_map(to);
-    let referring = incoming().map(|it| Spot { entry: it.from.entry, at: At::Whole });
-    let spots = outgoing.chain(related).take(BLOCK_CARDS_MAX).chain(text).chain(referring);
-    let mut seen = BTreeSet::new();
-    let own = handbook.entry_of(page);
-    let is_new = |it: &Spot| it.entry != own || handbook.term(*it).is_some();
-    let spots = spots.filter(is_new).filter(|it| seen.insert(*it)).take(CARDS_MAX);
-    let cards: Vec<CardView<'_>> = spots.map(|it| card(from, it)).collect();
-    let json = || serde_json::to_string(&cards).expect("cards have only texts");
-    // Nothing in it can end the element that it stands in.
-    (!cards.is_empty()).then(|| json().replace('<', "\\u003c"))
+/// The text of a file of the theme. Scripts of every page are told how many files of cards there
+/// are, so that a preview in which that changes loads its page anew.
+pub(super) fn told(site: &Site, name: &str) -> String {
+    let text = site.theme.file(name).unwrap_or_default();
+    let count = files(&site.handbook);
+    if is_told(name) { format!("{text}archbook.cards={count};\n") } else { text.to_owned() }
 }
 
-fn card<'a>(from: &Standpoint<'a>, to: Spot) -> CardView<'a> {
-    let site = from.site;
-    let (href, title) = (from.spot(to), site.title(to.entry));
-    let sentence = |text: &str| Some(first_sentence(text, TEXT_MAX)).filter(|it| !it.is_empty());
+/// The files of cards by number, and where each of them is.
+pub(super) fn cards(handbook: &Handbook) -> Vec<(usize, String)> {
+    (0..files(handbook)).map(|at| (at, format!("_/cards/{at}.js"))).collect()
+}
+
+/// How many files of cards a handbook has.
+fn files(handbook: &Handbook) -> usize {
+    handbook.entries.len().div_ceil(ENTRIES).max(1)
+}
+
+impl Cards {
+    /// Of every entry, and of every place in one that something leads to.
+    pub(super) fn new(site: &Site) -> Self {
+        let handbook = &site.handbook;
+        let entries = handbook.iter().map(|(entry, _)| Spot { entry, at: At::Whole });
+        let linked = handbook.edges.iter().filter_map(|edge| match edge.to {
+            Destination::Spot(spot) => Some(spot),
+            _ => None,
+        });
+        let spots: BTreeSet<Spot> = entries.chain(linked).collect();
+        let top = Address::new("_");
+        let from = Standpoint::at(site, &top);
+        let mut files = vec![BTreeMap::new(); files(handbook)];
+        for spot in spots {
+            let (page, key) = key(&from.spot(spot));
+            let file = file_of(&page, files.len());
+            files[file].insert(key, spot);
+        }
+        Self(files)
+    }
+
+    /// The text of the n-th file: a call with the statuses that its cards have, and with each card
+    /// by the way to what it is of, from the top of the site.
+    pub(super) fn script(&self, site: &Site, number: usize) -> String {
+        let mut statuses = Vec::new();
+        let card = |(key, to): (&String, &Spot)| (key.clone(), card(site, *to, &mut statuses));
+        let cards: BTreeMap<String, Row<'_>> = self.0[number].iter().map(card).collect();
+        let file = literal(&json!({ "statuses": statuses, "cards": cards }));
+        format!("archbookCards({file});\n")
+    }
+}
+
+/// How the script knows the page that a link from the top of the site leads to, and the place:
+/// without what hosts may leave out of an address.
+fn key(href: &str) -> (String, String) {
+    let (page, place) = href.split_at(href.find('#').unwrap_or(href.len()));
+    let page = page.strip_suffix(".html").unwrap_or(page);
+    let folder = page.strip_suffix("index").filter(|it| it.is_empty() || it.ends_with('/'));
+    let page = folder.unwrap_or(page);
+    (page.to_owned(), format!("{page}{place}"))
+}
+
+/// Which of so many files has the cards of a page, as the script computes it: by the hash of
+/// Fowler, Noll and Vo (FNV-1a, 32 bits) of what is plain ASCII.
+fn file_of(page: &str, files: usize) -> usize {
+    const START: u32 = 0x811c_9dc5;
+    const PRIME: u32 = 0x0100_0193;
+    let hash = page.bytes().fold(START, |hash, it| (hash ^ u32::from(it)).wrapping_mul(PRIME));
+    hash as usize % files
+}
+
+fn card<'a>(site: &'a Site, to: Spot, statuses: &mut Vec<StatusRow>) -> Row<'a> {
+    let title = site.title(to.entry);
+    let sentence = |text: &str| first_sentence(text, TEXT_MAX);
     if let Some(term) = site.handbook.term(to) {
-        let (text, meta) = (sentence(&term.definition), title.to_owned());
-        return CardView { href, id: None, title: &term.text, status: None, text, meta };
+        return (&term.text, "", -1, sentence(&term.definition), title.to_owned());
     }
     let entry = site.handbook.entry(to.entry);
-    CardView {
-        href,
-        id: entry.id.as_deref(),
-        title,
-        status: entry.kind.map(|_| status(site, to.entry).into()),
-        text: said(site, to).and_then(sentence),
-        meta: meta(site, to.entry),
-    }
+    let text = said(site, to).map(sentence).unwrap_or_default();
+    let stands = entry.kind.map_or(-1, |_| place(site, to.entry, statuses));
+    (title, entry.id.as_deref().unwrap_or_default(), stands, text, meta(site, to.entry))
+}
+
+/// Where the status of an entry is among those of its file; there is one for it from now on.
+fn place(site: &Site, at: EntryIndex, statuses: &mut Vec<StatusRow>) -> isize {
+    let status = status(site, at);
+    let icon = site.theme.icon(status.icon);
+    let row = (status.word, status.tone, icon);
+    let known = statuses.iter().position(|it| *it == row).unwrap_or_else(|| {
+        statuses.push(row);
+        statuses.len() - 1
+    });
+    known.try_into().expect("a method has few statuses")
 }
 
 /// What stands at a place in an entry: the criterion, what the heading is over, else the gist.
@@ -129,4 +159,23 @@ fn meta(site: &Site, at: EntryIndex) -> String {
     let facts = [ranked.or_else(|| part.date().map(Date::in_words)), block::owner(part)];
     let all = [in_words(kind)].into_iter().chain(facts.into_iter().flatten());
     all.collect::<Vec<_>>().join(BETWEEN)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_script_knows_a_page_however_its_host_writes_it() {
+        let key = |href| key(href).1;
+        let hrefs = ["a/b.html#c", "index.html", "a/index.html#c", "a/myindex.html"];
+        assert_eq!(hrefs.map(key), ["a/b#c", "", "a/#c", "a/myindex"]);
+    }
+
+    #[test]
+    fn the_hash_is_the_one_that_others_compute() {
+        // From the reference of FNV, http://www.isthe.com/chongo/tech/comp/fnv/.
+        let hashes = ["", "a", "foobar"].map(|it| file_of(it, usize::MAX));
+        assert_eq!(hashes, [0x811c_9dc5, 0xe40c_292c, 0xbf9c_f968]);
+    }
 }

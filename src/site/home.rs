@@ -3,7 +3,6 @@
 use super::{
     base::{Belongs, FrameView, VIEW, frame},
     body::{HeadingView, body, contents, description},
-    cards::cards,
     lists::window,
     owed::{OwedView, inline},
     page::{HeadlineView, headline},
@@ -30,9 +29,6 @@ struct HomeView<'a> {
     motto: &'a str,
     /// What the book says of itself, as HTML; empty where it says nothing.
     body: String,
-    /// What its links lead to, for the script that shows cards: JSON. None where it has no such
-    /// links.
-    cards: Option<String>,
     /// The headings of the whole page.
     contents: Vec<HeadingView>,
     /// The stages, in order.
@@ -124,7 +120,6 @@ pub(super) fn render(from: &Standpoint<'_>) -> Result<String, String> {
         heading,
         motto: &handbook.method.motto,
         body,
-        cards: opening.and_then(|page| cards(from, page, &[])),
         contents: opening.map(|page| contents(site, page)).unwrap_or_default(),
         last: stages.last().map(|it| it.title).filter(|_| stages.len() > 1),
         stages,

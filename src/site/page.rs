@@ -5,7 +5,6 @@ use super::{
     base::{Belongs, FrameView, PAGE, crumbs, frame},
     block::{BlockView, block},
     body::{HeadingView, body, contents, description},
-    cards::cards,
     drawing::DRAWN,
     gone::{GoneView, gone},
     made::{MadeView, made},
@@ -47,9 +46,6 @@ struct PageView<'a> {
     references: Option<ReferencesView<'a>>,
     /// The records that relations join to it; none where they are few.
     nearby: Option<NearbyView<'a>>,
-    /// What its links lead to, for the script that shows cards: JSON. None where it has no such
-    /// links.
-    cards: Option<String>,
     /// Where it comes from.
     made: MadeView<'a>,
     /// The record before it in its section, or the page before it among the others.
@@ -109,7 +105,6 @@ pub(super) fn render(from: &Standpoint<'_>, page: PageIndex) -> Result<String, S
         owes: owes(from, &of),
         references: references(from, &of),
         nearby,
-        cards: cards(from, page, &of),
         made: made(from, page, at),
         previous,
         next,

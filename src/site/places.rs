@@ -2,10 +2,11 @@
 
 use super::{
     address::{Address, Claims, Collision},
+    cards::cards,
     feeds::feeds,
     hosting::Hosting,
     lists::Lists,
-    search::Script,
+    search::{Script, scripts},
     views::{ViewIndex, graph},
 };
 use crate::{
@@ -14,7 +15,6 @@ use crate::{
     markdown::slug,
     method::{SectionIndex, StageIndex},
     page::Page,
-    search::{blocks, shards},
     text::BookPath,
     theme::Theme,
 };
@@ -46,6 +46,8 @@ pub(super) enum Target {
     Progress,
     Search,
     Script(Script),
+    /// The n-th file of cards.
+    Cards(usize),
     Missing,
     Export(Export),
     Schema(Schema),
@@ -154,7 +156,10 @@ impl Places {
         let progress = claims.own("_/progress.css");
         let listing = claims.own("_/pages.html");
         let search = claims.own("_/search.html");
-        let scripts = scripts(handbook, &mut claims);
+        let scripts = scripts(handbook).into_iter().map(|(it, at)| (Target::Script(it), at));
+        let loaded =
+            scripts.chain(cards(handbook).into_iter().map(|(it, at)| (Target::Cards(it), at)));
+        let loaded: Vec<(Address, Target)> = loaded.map(|(it, at)| (claims.own(&at), it)).collect();
         let exports = EXPORTS
             .iter()
             .chain(views.keys().filter(|it| it.page() == 0).flat_map(|it| it.exports()));
@@ -204,7 +209,7 @@ impl Places {
         };
         places.targets = places.targets(missing);
         places.targets.extend(hosting);
-        places.targets.extend(scripts);
+        places.targets.extend(loaded);
         places.targets.extend(moved);
         places
     }
@@ -260,16 +265,6 @@ impl Places {
     pub(super) fn page(&self, at: PageIndex) -> &Address {
         &self.pages[at.0 as usize]
     }
-}
-
-/// The address of each file of the search. How many there are follows from the number of entries.
-fn scripts(handbook: &Handbook, claims: &mut Claims) -> Vec<(Address, Target)> {
-    let documents = handbook.entries.len();
-    let shards = (0..shards(documents)).map(|at| (format!("t-{at}"), Script::Shard(at)));
-    let blocks = (0..blocks(documents)).map(|at| (format!("d-{at}"), Script::Block(at)));
-    let single = [("index".to_owned(), Script::Directory), ("facts".to_owned(), Script::Facts)];
-    let all = single.into_iter().chain(shards).chain(blocks);
-    all.map(|(name, it)| (claims.own(&format!("_/search/{name}.js")), Target::Script(it))).collect()
 }
 
 /// The address of the drawing of each section that has one.

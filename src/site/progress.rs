@@ -180,7 +180,7 @@ pub(super) fn style(site: &Site) -> String {
         writeln!(
             css,
             ".stages li:nth-child({number}){{--met:{percent}%}}\n\
-             .stages li:nth-child({number}) small::after{{content:{short};content:{short} / {long}}}",
+             .stages li:nth-child({number}) a::after{{content:{short};content:{short} / {long}}}",
         )
         .expect("writing to a string cannot fail");
     }

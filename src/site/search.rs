@@ -8,7 +8,7 @@ use super::{
     parts::LinkView,
     standpoint::Standpoint,
 };
-pub(super) use scripts::{Script, script};
+pub(super) use scripts::{Script, literal, script, scripts};
 use serde::Serialize;
 
 /// What `search.html` shows.

@@ -46,6 +46,7 @@ pub(super) const BUILT_IN: &[(&str, &str)] = &[
     ("moved.html", include_str!("../../theme/moved.html")),
     ("names.css", include_str!("../../theme/names.css")),
     ("names.html", include_str!("../../theme/names.html")),
+    ("near.js", include_str!("../../theme/near.js")),
     ("nearby.html", include_str!("../../theme/nearby.html")),
     ("options.css", include_str!("../../theme/options.css")),
     ("options.html", include_str!("../../theme/options.html")),

@@ -53,6 +53,14 @@ impl Icons {
         }
     }
 
+    /// An icon with what it is made of, to stand in an `svg` of its own.
+    pub(super) fn alone(&self, name: &str) -> String {
+        let icon = format!("<use href=\"#{REFERENCE}{name}\"/>");
+        let mut used = BTreeSet::new();
+        self.collect(&icon, &mut used);
+        used.iter().map(|name| self.0[*name].as_str()).chain([icon.as_str()]).collect()
+    }
+
     /// Every icon.
     pub(super) fn all(&self) -> String {
         self.0.values().map(String::as_str).collect()

@@ -9,13 +9,13 @@ use crate::source::Source;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What every page runs.
-const RUN: &[&str] = &[
+pub(super) const RUN: &[&str] = &[
     "colours.js",
     "copy.js",
     "contents.js",
     "sidebar.js",
     "over.js",
-    "cards.js",
+    "near.js",
     "seek.js",
     "keys.js",
 ];
@@ -68,6 +68,12 @@ pub(super) fn files(own: &[Source]) -> BTreeMap<String, String> {
     let single = single.filter_map(|name| Some((name.to_owned(), tight(name, text(name)?))));
     let custom = text(CUSTOM).map(|text| (CUSTOM.to_owned(), text.to_owned()));
     joined.chain(single).chain(custom).collect()
+}
+
+/// Whether a file of the site begins with what every page runs.
+pub fn is_told(name: &str) -> bool {
+    let joined = JOINED.iter().find(|(it, _)| *it == name);
+    joined.is_some_and(|(_, parts)| parts.first() == Some(&RUN))
 }
 
 fn is_file(name: &str) -> bool {

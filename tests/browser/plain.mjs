@@ -20,7 +20,7 @@ await scenario(async ({ input, open, fault }) => {
   await follow(".side a:has-text('Compress')", "decisions/0003-proposed.html", "h1:text('Compress')");
   await follow(".toc a:text('Confirmation')", start.slice(base.length) + "#confirmation", "#confirmation");
   await follow(".block a:has-text('ADR-0001')", "decisions/0001-keep-it-in-memory.html", ".gone");
-  await follow(".pn .next", "decisions/0003-proposed.html", ".prose");
+  await follow(".pn [rel=next]", "decisions/0003-proposed.html", ".prose");
 
   // On a telephone the list of pages opens too.
   await page.setViewportSize({ width: 390, height: 800 });

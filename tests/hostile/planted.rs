@@ -22,7 +22,7 @@ pub(crate) const EXPLOITS: &[&str] = &[
     "<svg></p><style><a id=\"</style><img src=1 onerror=pwned=1>\"></svg>",
     "<noscript><p title=\"</noscript><img src=x onerror=pwned=1>\"></noscript>",
     "<a href=\"&#106;avascript:pwned=1\" xlink:href=javascript:pwned=1 ping=//evil.example>a</a>",
-    "<div id=\"page.cards\">[{\"href\":\"#a\",\"title\":\"t\",\"meta\":\"m\",\"status\":{\"tone\":\"a\",\"word\":\"b\",\"icon\":\"\\\"/></svg><img src=x onerror=pwned=1>\"}}]</div>",
+    "<a name=archbook href=\"#a\">a</a><form id=archbook><input name=near></form><p id=archbookCards>",
     "{{ 7 * 191 }} {% raw %} ${pwned=1} {#page.search}",
     "\"; } * { background: url(https://evil.example/) } /*",
     "=HYPERLINK(\"https://evil.example\",\"x\");=1",

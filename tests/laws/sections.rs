@@ -49,6 +49,7 @@ fn more_records_in_one_section_change_no_page_of_another() {
         "_/progress.css",
         "_/audit.csv",
         "_/search/",
+        "_/cards/",
     ];
     let also =
         ["_/badge.", "_/print", "_/schemas/", "requirements/0001.html", "_/sections/requirements"];

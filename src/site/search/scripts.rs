@@ -1,8 +1,8 @@
 //! The index of the search as files that work from the disk: each calls one function.
 
 use crate::{
-    handbook::EntryIndex,
-    markdown::shortened,
+    handbook::{EntryIndex, Handbook},
+    markdown::{Heading, shortened},
     method::{KindIndex, StatusIndex},
     search::{self, Document, Fact, Facts, Index},
     site::{
@@ -37,8 +37,19 @@ const WORDS: &str = "search";
 
 /// What is shown of a document: where it is, its id, its title, its status and its kind as indices
 /// into the directory (-1 where it is prose), the beginning of its text, and its headings with
-/// their anchors.
+/// their anchors, which are empty where they follow from the headings.
 type Shown<'a> = (String, &'a str, &'a str, isize, isize, String, Vec<(&'a str, String)>);
+
+/// The files of the index, and where each of them is. How many there are follows from the number of
+/// entries.
+pub(in crate::site) fn scripts(handbook: &Handbook) -> Vec<(Script, String)> {
+    let documents = handbook.entries.len();
+    let shards = (0..search::shards(documents)).map(|at| (Script::Shard(at), format!("t-{at}")));
+    let blocks = (0..search::blocks(documents)).map(|at| (Script::Block(at), format!("d-{at}")));
+    let single = [(Script::Directory, "index".to_owned()), (Script::Facts, "facts".to_owned())];
+    let all = single.into_iter().chain(shards).chain(blocks);
+    all.map(|(it, name)| (it, format!("_/search/{name}.js"))).collect()
+}
 
 /// The text of a file of the index.
 pub(in crate::site) fn script(site: &Site, which: Script) -> String {
@@ -59,10 +70,14 @@ pub(in crate::site) fn script(site: &Site, which: Script) -> String {
 
 /// The call that hands over what a file holds.
 fn call(kind: &str, number: usize, data: &impl Serialize) -> String {
-    let data = serde_json::to_string(data).expect("the index has only texts and numbers");
+    format!("archbookSearch(\"{kind}\",{number},{});\n", literal(data))
+}
+
+/// What a file holds, as scripts write it.
+pub(in crate::site) fn literal(data: &impl Serialize) -> String {
+    let data = serde_json::to_string(data).expect("there are only texts and numbers");
     // Old scripts take these for the ends of lines, also inside a text.
-    let data = data.replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029");
-    format!("archbookSearch(\"{kind}\",{number},{data});\n")
+    data.replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029")
 }
 
 /// What a reader loads with the first query: how many documents there are and how many of them
@@ -103,8 +118,16 @@ fn shown<'a>(site: &'a Site, document: &Document) -> Shown<'a> {
         status.map_or(-1, usize::cast_signed),
         kind.map_or(-1, usize::cast_signed),
         excerpt(site, at),
-        headings.map(|it| (it.text.as_str(), encode(&it.anchor))).collect(),
+        headings.map(|it| (it.text.as_str(), anchor(it))).collect(),
     )
+}
+
+/// The anchor of a heading as links write it; empty where it is the plain one, which the script
+/// makes of the text.
+fn anchor(heading: &Heading) -> String {
+    let written = encode(&heading.anchor);
+    let is_plain = written == heading.text.to_lowercase().replace(' ', "-");
+    if is_plain { String::new() } else { written }
 }
 
 /// How the text of an entry begins, or what it comes to.
