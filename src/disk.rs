@@ -29,6 +29,9 @@ use walkdir::WalkDir;
 /// Names what archbook wrote in an output folder, so that nobody takes it for a book.
 pub const MANIFEST: &str = ".archbook";
 
+/// What stands at the top of a repository.
+const REPOSITORY: &str = ".git";
+
 /// What a theme is written in.
 const THEME_TEXTS: &[&str] = &["html", "css", "js", "svg", "toml"];
 
@@ -248,7 +251,7 @@ fn below(root: &Path) -> String {
 /// The root of the repository around a folder.
 fn repository(root: &Path) -> Option<PathBuf> {
     let root = fs::canonicalize(root).ok()?;
-    root.ancestors().find(|it| it.join(".git").exists()).map(Path::to_path_buf)
+    root.ancestors().find(|it| it.join(REPOSITORY).exists()).map(Path::to_path_buf)
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! What was read before: a file that looks as it did then is not read again, and folders in which
 //! nothing came or went are not walked again.
 
-use super::is_page;
+use super::{is_page, walk::rules};
 use crate::{source::Source, text::BookPath};
 use std::{
     collections::BTreeSet,
@@ -164,14 +164,18 @@ fn look(root: &Path, path: &BookPath) -> Option<Look> {
 }
 
 /// Whether a path is that of a page as it was, or of nothing as it was. A link may lead to
-/// something else than before, and what is no page may rule which files are of the book.
+/// something else than before, and what is no page may rule which files are of the book, as may
+/// what was never one of them and went.
 fn has_stayed(root: &Path, tree: &BTreeSet<BookPath>, path: &BookPath) -> bool {
     let folder = path.below("");
     let next = || tree.range(&folder..).next();
     let below = || next().is_some_and(|it| it.as_str().starts_with(folder.as_str()));
     match fs::symlink_metadata(root.join(path.as_str())) {
         Ok(found) => found.is_file() && is_page(path) && tree.contains(path),
-        Err(error) => error.kind() == ErrorKind::NotFound && !tree.contains(path) && !below(),
+        Err(error) => {
+            let is_missing = error.kind() == ErrorKind::NotFound;
+            is_missing && !rules(path) && !tree.contains(path) && !below()
+        }
     }
 }
 
@@ -233,6 +237,7 @@ mod tests {
         assert_eq!((again(&["e.md"]), again(&["d.png"]), again(&["b"])), (None, None, None));
         fs::remove_dir_all(root.join("b")).unwrap();
         assert_eq!((again(&["b"]), again(&["b/c.md"])), (None, None));
+        assert_eq!((again(&["f/.gitignore"]), again(&[".archbook"])), (None, None));
         assert_eq!(kept.again(root, &News::Anything, |_| Ok("".into())), None);
     }
 
