@@ -59,7 +59,11 @@ pub use address::{Address, Collision};
 use lists::Lists;
 use places::{Export, Places, Target};
 use standpoint::Standpoint;
-use std::sync::{Arc, OnceLock};
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, OnceLock},
+};
+use views::Offered;
 
 /// Every address of a site, and how to render what is there. Immutable.
 #[derive(Debug)]
@@ -70,7 +74,8 @@ pub struct Site {
     code: Arc<Highlighter>,
     places: Places,
     lists: Lists,
-    /// Made when it is first asked for.
+    /// Made when it is first asked for, as the next.
+    offered: OnceLock<Offered>,
     index: OnceLock<Index>,
 }
 
@@ -95,18 +100,19 @@ pub fn plan(
     let opening = places::opening(&handbook);
     let lists = Lists::new(&handbook, &report, opening);
     let places = Places::new(&handbook, &theme, opening, &lists);
-    Site { handbook, report, theme, code, places, lists, index: OnceLock::new() }
+    let (offered, index) = (OnceLock::new(), OnceLock::new());
+    Site { handbook, report, theme, code, places, lists, offered, index }
 }
 
 impl Site {
     /// Every address, in order.
     pub fn addresses(&self) -> impl Iterator<Item = &Address> {
-        self.places.targets.keys()
+        self.targets().into_keys()
     }
 
     /// The file at an address. What cannot be rendered costs that file only, and says why in it.
     pub fn file(&self, address: &Address) -> Option<File> {
-        let (address, target) = self.places.targets.get_key_value(address)?;
+        let (address, target) = self.target(address)?;
         if let Target::File(path) = target {
             return Some(File::Copy(path.clone()));
         }
@@ -135,6 +141,24 @@ impl Site {
         drop(attempt(|| self.index()));
     }
 
+    /// What is at an address.
+    fn target(&self, address: &Address) -> Option<(&Address, &Target)> {
+        self.places.targets.get_key_value(address).or_else(|| {
+            let is_view = address.as_str().starts_with(views::FOLDER);
+            is_view.then(|| self.offered().targets.get_key_value(address))?
+        })
+    }
+
+    /// What is at every address, in order.
+    fn targets(&self) -> BTreeMap<&Address, &Target> {
+        self.places.targets.iter().chain(&self.offered().targets).collect()
+    }
+
+    /// The views.
+    fn offered(&self) -> &Offered {
+        self.offered.get_or_init(|| Offered::new(&self.handbook))
+    }
+
     /// What the search knows.
     fn index(&self) -> &Index {
         self.index.get_or_init(|| crate::search::index(&self.handbook))
@@ -151,12 +175,12 @@ impl Site {
     /// Whether what an address shows follows from the texts of the book alone, and is no copy of
     /// another file.
     pub fn is_page(&self, address: &Address) -> bool {
-        !matches!(self.places.targets.get(address), None | Some(Target::File(_)))
+        !matches!(self.target(address), None | Some((_, Target::File(_))))
     }
 
     /// The page of the book that an address shows.
     pub fn page_at(&self, address: &Address) -> Option<PageIndex> {
-        match self.places.targets.get(address)? {
+        match self.target(address)?.1 {
             Target::Home => self.places.opening,
             Target::Page(page) => Some(*page),
             _ => None,

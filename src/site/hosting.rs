@@ -100,7 +100,7 @@ fn sitemap(site: &Site) -> String {
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
          <urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
     );
-    let pages = site.places.targets.iter().filter(|(_, target)| is_listed(target));
+    let pages = site.targets().into_iter().filter(|(_, target)| is_listed(target));
     for (address, target) in pages.take(SITEMAP_MAX) {
         let url = url(&site.handbook, address).unwrap_or_default();
         let day = changed(site, target).map(|it| format!("<lastmod>{it}</lastmod>"));

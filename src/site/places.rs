@@ -6,7 +6,7 @@ use super::{
     hosting::Hosting,
     lists::Lists,
     search::Script,
-    views::{ViewIndex, graph},
+    views::ViewIndex,
 };
 use crate::{
     export::{Schema, Traceability},
@@ -67,7 +67,7 @@ pub(super) enum Export {
 
 impl Export {
     /// Where it is.
-    fn address(self) -> &'static str {
+    pub(super) fn address(self) -> &'static str {
         match self {
             Self::Audit => "_/audit.csv",
             Self::BadgePicture => "_/badge.svg",
@@ -104,14 +104,10 @@ pub(super) struct Places {
     pub(super) method: Address,
     /// Where views are listed.
     pub(super) offers: Address,
-    /// The views that the book has something for, in the order in which they are offered.
-    pub(super) views: BTreeMap<ViewIndex, Address>,
-    /// The drawings of sections, where that of the book would be too large.
-    pub(super) graphs: BTreeMap<SectionIndex, Address>,
     /// The feed of the whole book, and that of each stage; none where there are no feeds.
     pub(super) feeds: BTreeMap<Option<StageIndex>, Address>,
-    /// What is offered to other tools.
-    pub(super) exports: BTreeMap<Export, Address>,
+    /// What is offered to other tools, that of views apart.
+    exports: BTreeMap<Export, Address>,
     pub(super) progress: Address,
     pub(super) search: Address,
     pub(super) editions: BTreeMap<Edition, Address>,
@@ -148,17 +144,13 @@ impl Places {
         let report = claims.own("_/report.html");
         let method = claims.own("_/method.html");
         let offers = claims.own("_/views.html");
-        let views = ViewIndex::of(handbook, lists).map(|it| (it, claims.own(&it.address())));
-        let views: BTreeMap<ViewIndex, Address> = views.collect();
-        let graphs = graphs(handbook, lists, &mut claims);
+        // The folder of the views is theirs alone: what is in it is worked out later.
+        claims.own("_/views");
         let progress = claims.own("_/progress.css");
         let listing = claims.own("_/pages.html");
         let search = claims.own("_/search.html");
         let scripts = scripts(handbook, &mut claims);
-        let exports = EXPORTS
-            .iter()
-            .chain(views.keys().filter(|it| it.page() == 0).flat_map(|it| it.exports()));
-        let exports = exports.map(|it| (*it, claims.own(it.address()))).collect();
+        let exports = EXPORTS.iter().map(|it| (*it, claims.own(it.address()))).collect();
         let feeds = feeds(handbook).into_iter().map(|(of, at)| (of, claims.own(&at))).collect();
         let hosting = Hosting::of(handbook).into_iter();
         let hosting = hosting.map(|(it, at)| (claims.own(at), Target::Hosting(it)));
@@ -185,8 +177,6 @@ impl Places {
             report,
             method,
             offers,
-            views,
-            graphs,
             exports,
             feeds,
             progress,
@@ -222,10 +212,6 @@ impl Places {
         targets.extend(exports.map(|(of, address)| (address.clone(), Target::Export(*of))));
         let feeds = self.feeds.iter();
         targets.extend(feeds.map(|(of, address)| (address.clone(), Target::Feed(*of))));
-        let views = self.views.iter();
-        targets.extend(views.map(|(at, address)| (address.clone(), Target::View(*at))));
-        let graphs = self.graphs.iter();
-        targets.extend(graphs.map(|(at, address)| (address.clone(), Target::Graph(*at))));
         let editions = self.editions.iter();
         targets.extend(editions.map(|(of, address)| (address.clone(), Target::Print(*of))));
         let stages = (0..).map(StageIndex).zip(&self.stages);
@@ -270,19 +256,6 @@ fn scripts(handbook: &Handbook, claims: &mut Claims) -> Vec<(Address, Target)> {
     let single = [("index".to_owned(), Script::Directory), ("facts".to_owned(), Script::Facts)];
     let all = single.into_iter().chain(shards).chain(blocks);
     all.map(|(name, it)| (claims.own(&format!("_/search/{name}.js")), Target::Script(it))).collect()
-}
-
-/// The address of the drawing of each section that has one.
-fn graphs(
-    handbook: &Handbook,
-    lists: &Lists,
-    claims: &mut Claims,
-) -> BTreeMap<SectionIndex, Address> {
-    let address = |at: SectionIndex| {
-        let name = slug(&handbook.method.section(at).name);
-        (at, claims.own(&format!("_/views/graph-{name}.html")))
-    };
-    graph::sections(handbook, lists).into_iter().map(address).collect()
 }
 
 /// The address of each print edition: of the book, and of every stage that has entries.
