@@ -90,6 +90,13 @@ pub enum File {
     Failed(Vec<u8>, String),
 }
 
+/// Where everything of a handbook is to be. It does not depend on what is wrong with it.
+#[derive(Debug)]
+pub struct Plan {
+    places: Places,
+    lists: Lists,
+}
+
 /// Gives everything its address. Total and cheap: nothing is rendered yet.
 pub fn plan(
     handbook: Arc<Handbook>,
@@ -97,11 +104,30 @@ pub fn plan(
     theme: Arc<Theme>,
     code: Arc<Highlighter>,
 ) -> Site {
-    let opening = places::opening(&handbook);
-    let lists = Lists::new(&handbook, &report, opening);
-    let places = Places::new(&handbook, &theme, opening, &lists);
-    let (offered, index) = (OnceLock::new(), OnceLock::new());
-    Site { handbook, report, theme, code, places, lists, offered, index }
+    Plan::of(&handbook, &theme).site(handbook, report, theme, code)
+}
+
+impl Plan {
+    /// Gives everything its address.
+    pub fn of(handbook: &Handbook, theme: &Theme) -> Self {
+        let opening = places::opening(handbook);
+        let lists = Lists::new(handbook, opening);
+        let places = Places::new(handbook, theme, opening, &lists);
+        Self { places, lists }
+    }
+
+    /// The site of the handbook and the theme that this is the plan of.
+    pub fn site(
+        self,
+        handbook: Arc<Handbook>,
+        report: Arc<Report>,
+        theme: Arc<Theme>,
+        code: Arc<Highlighter>,
+    ) -> Site {
+        let Self { places, lists } = self;
+        let (offered, index) = (OnceLock::new(), OnceLock::new());
+        Site { handbook, report, theme, code, places, lists, offered, index }
+    }
 }
 
 impl Site {

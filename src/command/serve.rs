@@ -10,7 +10,7 @@ use crate::{
     markdown::Highlighter,
     memo::Memo,
     preview::{self, Built, Changes, Content, Notice, Shown},
-    site::{self, Address, File, Site},
+    site::{Address, File, Plan, Site},
     source::{Source, Sources},
     terminal,
     text::{BookPath, LineIndex},
@@ -89,7 +89,8 @@ impl Preview {
         let sources = self.book.look(&self.memory, &self.news(changes))?;
         let handbook = Arc::new(self.book.read_with_history(sources, &self.memory, |_| ()));
         let (theme, flaws) = &*self.theme(&handbook);
-        let report = Arc::new(check(&handbook).with(flaws.clone()));
+        let (report, plan) = rayon::join(|| check(&handbook), || Plan::of(&handbook, theme));
+        let report = Arc::new(report.with(flaws.clone()));
         self.memory.age();
         self.themes.age();
         self.code.age();
@@ -102,8 +103,8 @@ impl Preview {
             return Ok(Built::Broken(notices, line));
         }
         self.shown |= notices.is_empty();
-        let site =
-            site::plan(Arc::clone(&handbook), report, Arc::clone(theme), Arc::clone(&self.code));
+        let (theme, code) = (Arc::clone(theme), Arc::clone(&self.code));
+        let site = plan.site(Arc::clone(&handbook), report, theme, code);
         let root = self.root.clone();
         Ok(Built::Good(Arc::new(OnShow { site, root, everywhere: notices }), line))
     }

@@ -2,6 +2,7 @@
 
 use super::columns::Columns;
 use crate::{
+    finding,
     handbook::{EntryIndex, Handbook, PageIndex, Retirement},
     method::{Meaning, SectionIndex, StageIndex},
     report::{Report, State},
@@ -30,8 +31,9 @@ pub(super) struct Lists {
     parts: BTreeMap<PageIndex, Vec<EntryIndex>>,
     /// What supersedes a part of a record.
     partial: BTreeMap<EntryIndex, Vec<EntryIndex>>,
-    /// What is missing: the obligations that are not met, the worst first.
-    pub(super) missing: Vec<usize>,
+    /// What is missing: the obligations that are not met, the worst first; made when it is asked
+    /// for.
+    missing: OnceLock<Vec<usize>>,
     /// The pages about rules, by the name of the rule.
     rules: BTreeMap<String, PageIndex>,
     /// The first glossary.
@@ -44,7 +46,7 @@ const PAGE_ENTRIES_MAX: usize = 200;
 const NEWEST_MAX: usize = 5;
 
 impl Lists {
-    pub(super) fn new(handbook: &Handbook, report: &Report, opening: Option<PageIndex>) -> Self {
+    pub(super) fn new(handbook: &Handbook, opening: Option<PageIndex>) -> Self {
         let sections = handbook.method.sections.len();
         let mut lists = Self {
             sections: vec![Vec::new(); sections],
@@ -54,8 +56,8 @@ impl Lists {
             prose: Vec::new(),
             parts: BTreeMap::new(),
             partial: BTreeMap::new(),
-            missing: missing(report),
-            rules: rules(handbook, report),
+            missing: OnceLock::new(),
+            rules: rules(handbook),
             glossary: glossary(handbook),
         };
         for (at, entry) in handbook.iter() {
@@ -111,6 +113,11 @@ impl Lists {
             Some(stage) => stages[usize::from(stage.0)].clone(),
             None => newest_of(handbook, stages.iter().flatten().copied().collect()),
         }
+    }
+
+    /// The obligations that are not met, the worst first, in the order of the stages.
+    pub(super) fn missing(&self, report: &Report) -> &[usize] {
+        self.missing.get_or_init(|| missing(report))
     }
 
     /// The only section that has records; none where several have.
@@ -175,7 +182,6 @@ fn newest_of(handbook: &Handbook, of: Vec<EntryIndex>) -> Vec<EntryIndex> {
     dated.into_iter().map(|(_, at)| at).take(NEWEST_MAX).collect()
 }
 
-/// The obligations that are not met, the worst first, in the order of the stages.
 fn missing(report: &Report) -> Vec<usize> {
     let all = report.obligations.iter().enumerate();
     let unmet = all.filter(|(_, it)| matches!(it.state, State::Unmet(_)));
@@ -185,10 +191,10 @@ fn missing(report: &Report) -> Vec<usize> {
 }
 
 /// The pages of prose that are called as a rule is.
-fn rules(handbook: &Handbook, report: &Report) -> BTreeMap<String, PageIndex> {
+fn rules(handbook: &Handbook) -> BTreeMap<String, PageIndex> {
     let asked = handbook.method.rules.iter().map(|it| it.name.as_str());
-    let found = report.findings.iter().map(|it| &*it.rule.0);
-    let names: BTreeSet<&str> = asked.chain(found).collect();
+    let known = finding::rules().map(|it| -> &str { it });
+    let names: BTreeSet<&str> = asked.chain(known).collect();
     let pages = (0..).map(PageIndex).zip(&handbook.pages);
     let about = pages.filter(|(at, page)| {
         let is_prose = handbook.entry(handbook.entry_of(*at)).kind.is_none();

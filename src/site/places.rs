@@ -192,15 +192,14 @@ impl Places {
             opening,
             collisions,
         };
-        places.targets = places.targets(missing);
-        places.targets.extend(hosting);
-        places.targets.extend(scripts);
-        places.targets.extend(moved);
+        let own = places.targets(missing);
+        // Of two at one address the latter counts; to sort all of them at once is the quickest.
+        places.targets = own.into_iter().chain(hosting).chain(scripts).chain(moved).collect();
         places
     }
 
-    fn targets(&self, missing: Address) -> BTreeMap<Address, Target> {
-        let mut targets = BTreeMap::from([
+    fn targets(&self, missing: Address) -> Vec<(Address, Target)> {
+        let mut targets = Vec::from([
             (missing, Target::Missing),
             (self.report.clone(), Target::Report),
             (self.method.clone(), Target::Method),
@@ -232,7 +231,7 @@ impl Places {
         targets.extend(pages.map(|(at, address)| (address.clone(), Target::Page(at))));
         let files = self.files.iter();
         targets.extend(files.map(|(path, address)| (address.clone(), Target::File(path.clone()))));
-        targets.insert(self.home.clone(), Target::Home);
+        targets.push((self.home.clone(), Target::Home));
         targets
     }
 
@@ -284,15 +283,15 @@ pub(super) fn opening(handbook: &Handbook) -> Option<PageIndex> {
         let mut pages = (0..).map(PageIndex).zip(&handbook.pages);
         pages.find(|(_, page)| {
             let inside = page.path().within(src).is_some_and(|it| !it.contains('/'));
-            inside && stem(page) == name
+            inside && is_called(page, name)
         })
     };
     let (at, _) = top("index").or_else(|| top("readme"))?;
     handbook.entry(handbook.entry_of(at)).kind.is_none().then_some(at)
 }
 
-fn stem(page: &Page) -> String {
-    page.path().stem().to_lowercase()
+fn is_called(page: &Page, name: &str) -> bool {
+    page.path().stem().eq_ignore_ascii_case(name)
 }
 
 /// Where each list goes on that is longer than a page.
@@ -320,7 +319,7 @@ fn pages(
     home: &Address,
     claims: &mut Claims,
 ) -> Vec<Address> {
-    let indices = handbook.pages.iter().filter(|page| stem(page) == "index");
+    let indices = handbook.pages.iter().filter(|page| is_called(page, "index"));
     let indices: BTreeSet<&str> = indices.map(|page| page.path().folder()).collect();
     let place = |(at, page): (PageIndex, &Arc<Page>)| {
         if Some(at) == opening {
@@ -329,11 +328,8 @@ fn pages(
         let path = page.path();
         let below = path.within(&handbook.sources.src).unwrap_or(path.as_str());
         let folder = below.rsplit_once('/').map_or(String::new(), |(it, _)| format!("{it}/"));
-        let speaks = match &*stem(page) {
-            "index" => true,
-            "readme" => !indices.contains(path.folder()),
-            _ => false,
-        };
+        let speaks = is_called(page, "index")
+            || is_called(page, "readme") && !indices.contains(path.folder());
         let name = if speaks { "index" } else { path.stem() };
         claims.claim(path, &format!("{folder}{name}.html"))
     };
