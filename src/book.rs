@@ -11,6 +11,7 @@ use crate::{
     text::{BookPath, Date},
 };
 use anyhow::{Context, Result, bail};
+pub use disk::News;
 use std::{
     collections::BTreeMap,
     env, fs,
@@ -107,7 +108,7 @@ impl Book {
     /// The same as if `config` were its `book.toml`, if that is given.
     pub fn read_as(&self, config: Option<Source>) -> Result<Handbook> {
         let forge = |config: &Config| config.output.html.git_repository_url.is_some();
-        let sources = self.snapshot(config, &disk::Kept::default())?;
+        let sources = self.snapshot(config, &disk::Kept::default(), &News::Anything)?;
         let commit = forge(&Config::parse(&sources.config).0).then(|| git::commit(&self.root));
         let repository = commit.flatten().map(|commit| Repository { commit, ..Default::default() });
         let mut sources = Sources { repository, ..sources };
@@ -115,10 +116,11 @@ impl Book {
         Ok(handbook::link(Arc::new(sources), pages))
     }
 
-    /// Looks at it as a site needs it: its files, and the commit that they are of.
-    pub fn look(&self, memory: &Memory) -> Result<Sources> {
+    /// Looks at it as a site needs it: its files, and the commit that they are of. What is news is
+    /// read again, and the rest if it looks different.
+    pub fn look(&self, memory: &Memory, news: &News) -> Result<Sources> {
         let (sources, repository) = rayon::join(
-            || self.snapshot(None, &memory.documents),
+            || self.snapshot(None, &memory.documents, news),
             || {
                 let commit = git::commit(&self.root)?;
                 let head = |commit: &String| git::head(&self.root, commit);
@@ -152,8 +154,9 @@ impl Book {
         handbook::link(Arc::new(sources), pages)
     }
 
-    fn snapshot(&self, config: Option<Source>, kept: &disk::Kept) -> Result<Sources> {
-        let sources = disk::snapshot_as(&self.root, &self.output, self.as_of, config, kept)?;
+    fn snapshot(&self, config: Option<Source>, kept: &disk::Kept, news: &News) -> Result<Sources> {
+        let known = (kept, news);
+        let sources = disk::snapshot_as(&self.root, &self.output, self.as_of, config, known)?;
         if sources.documents.is_empty() && self.is_guess {
             bail!("{}", nothing_found(&self.root));
         }

@@ -144,19 +144,25 @@ fn everything(handbook: &Handbook) -> Report {
     crate::check::check(handbook).with(flaws)
 }
 
-/// Writes a file where nothing is yet, with the folders on the way to it.
+/// Writes a file where nothing is yet, whole or not at all, with the folders on the way to it.
 #[allow(clippy::disallowed_methods, reason = "edge: writes what a person starts")]
 fn create(file: &Path, text: &str) -> anyhow::Result<()> {
     let cannot = || format!("cannot write {}", file.display());
     if let Some(folder) = file.parent() {
         fs::create_dir_all(folder).with_context(cannot)?;
     }
-    match fs::File::create_new(file) {
+    let mut new = match fs::File::create_new(file) {
         Err(error) if error.kind() == ErrorKind::AlreadyExists => {
             bail!("{} is there already", file.display())
         }
-        new => new.and_then(|mut it| it.write_all(text.as_bytes())).with_context(cannot),
+        new => new.with_context(cannot)?,
+    };
+    let written = new.write_all(text.as_bytes());
+    if written.is_err() {
+        // Half of a page would be one of the book, and have its number.
+        fs::remove_file(file).ok();
     }
+    written.with_context(cannot)
 }
 
 /// Replaces a file that the book keeps its accounts in, unless what is there could not be read and
@@ -182,7 +188,9 @@ fn print_text(text: &str) -> anyhow::Result<()> {
 /// Writes the output of a command. A reader that goes away, as `head` does, is no error.
 fn print(text: &str) -> anyhow::Result<()> {
     match anstream::stdout().lock().write_all(text.as_bytes()) {
-        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(error.into()),
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            Err(error).context("cannot write to standard output")
+        }
         _ => Ok(()),
     }
 }

@@ -14,7 +14,7 @@ use crate::{
 use anyhow::{Context, Result};
 pub use file::bytes;
 use file::{ELSEWHERE, document, is_home, named, text_at};
-pub use kept::Kept;
+pub use kept::{Kept, News};
 use rayon::prelude::*;
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -29,38 +29,46 @@ use walkdir::WalkDir;
 /// Names what archbook wrote in an output folder, so that nobody takes it for a book.
 pub const MANIFEST: &str = ".archbook";
 
+/// What stands at the top of a repository.
+const REPOSITORY: &str = ".git";
+
 /// What a theme is written in.
 const THEME_TEXTS: &[&str] = &["html", "css", "js", "svg", "toml"];
 
 /// Takes a snapshot of the book in `root`, without the sites that are written into it: to `output`,
 /// and to where its configuration says.
 pub fn snapshot(root: &Path, output: &Path, as_of: Date) -> Result<Sources> {
-    snapshot_as(root, output, as_of, None, &Kept::default())
+    snapshot_as(root, output, as_of, None, (&Kept::default(), &News::Anything))
 }
 
 /// The same of a book that will have `config` as its `book.toml`, if that is given. Documents that
-/// are `kept` are not read again.
+/// are kept are not read again, as far as they are not news.
 pub fn snapshot_as(
     root: &Path,
     output: &Path,
     as_of: Date,
     config: Option<Source>,
-    kept: &Kept,
+    (kept, news): (&Kept, &News),
 ) -> Result<Sources> {
     let mut unread = Vec::new();
     let config = config.map_or_else(|| read_if_there(root, "book.toml", &mut unread), Ok)?;
     let own_config = Config::parse(&config).0;
     let src = src(root, &own_config);
     let outputs = [output.to_path_buf(), root.join(own_config.build_dir())];
-    let tree = files(root, &src, &own_config, &outputs, &mut unread)?;
-    let documents = documents(root, &tree, kept, &mut unread);
+    let again = kept.again(root, news, |it| document(root, it));
+    let (tree, documents) = if let Some(files) = again {
+        files
+    } else {
+        let tree = Arc::new(files(root, &src, &own_config, &outputs, &mut unread)?);
+        let documents = documents(root, &tree, kept, &mut unread);
+        (tree, documents)
+    };
     let method = Some(read_if_there(root, "method.toml", &mut unread)?);
     let method = method.filter(|it| !it.text.is_empty());
     let waivers = read_if_there(root, "waivers.toml", &mut unread)?;
     let baseline = read_if_there(root, "baseline.toml", &mut unread)?;
     let theme = theme(root, &mut unread);
     let added = added(root, &own_config, &mut unread);
-    let tree = Arc::new(tree);
     Ok(Sources {
         src,
         config,
@@ -105,7 +113,7 @@ fn files(
 /// cannot be read.
 fn documents(
     root: &Path,
-    tree: &BTreeSet<BookPath>,
+    tree: &Arc<BTreeSet<BookPath>>,
     kept: &Kept,
     unread: &mut Vec<(BookPath, String)>,
 ) -> Vec<Arc<Source>> {
@@ -119,7 +127,7 @@ fn documents(
             Err(reason) => unread.push((path.clone(), reason)),
         }
     }
-    kept.keep(documents)
+    kept.keep(unread.is_empty().then_some(tree), documents)
 }
 
 /// Looks up what pages want to know beyond the snapshot.
@@ -243,7 +251,7 @@ fn below(root: &Path) -> String {
 /// The root of the repository around a folder.
 fn repository(root: &Path) -> Option<PathBuf> {
     let root = fs::canonicalize(root).ok()?;
-    root.ancestors().find(|it| it.join(".git").exists()).map(Path::to_path_buf)
+    root.ancestors().find(|it| it.join(REPOSITORY).exists()).map(Path::to_path_buf)
 }
 
 #[cfg(test)]
@@ -329,7 +337,8 @@ mod tests {
     fn a_page_that_has_gone_since_it_was_listed_is_unread() {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join("a.md"), "# A").unwrap();
-        let tree = ["a.md", "gone.md"].map(|it| BookPath::root().below(it)).into();
+        let tree = ["a.md", "gone.md"].map(|it| BookPath::root().below(it));
+        let tree = Arc::new(tree.into());
         let mut unread = Vec::new();
         let read = documents(folder.path(), &tree, &Kept::default(), &mut unread);
         let [(path, reason)] = unread.as_slice() else { panic!("{unread:?}") };

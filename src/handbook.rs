@@ -37,17 +37,18 @@ pub use read::{read, read_with};
 pub use redirect::Redirect;
 pub use standing::{Retirement, Standing, Supersession};
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, HashMap, HashSet},
     sync::Arc,
 };
 
 /// What pages link to, show and name as evidence that the snapshot does not hold, for `disk` to
 /// look up.
 pub fn wants(sources: &Sources, pages: &[Arc<Page>]) -> Wants {
+    let known: HashSet<&BookPath> = pages.iter().map(|page| page.path()).collect();
     Wants {
         beyond: pages
             .par_iter()
-            .flat_map_iter(|page| resolve::wants(sources, page).into_iter().chain(code(page)))
+            .flat_map_iter(|page| resolve::wants(sources, &known, page).chain(code(page)))
             .collect(),
         evidence: pages.par_iter().flat_map_iter(|page| proof::wants(sources, page)).collect(),
         pictures: pages.par_iter().flat_map_iter(|page| resolve::pictures(sources, page)).collect(),

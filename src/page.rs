@@ -267,7 +267,7 @@ impl Part {
     /// The first field with this key that says something.
     pub fn field(&self, key: &str) -> Option<&Field> {
         let mut fields = self.fields.iter().filter(|field| field.key == key);
-        fields.find(|field| !field.value.texts().is_empty())
+        fields.find(|field| field.value.first_text().is_some())
     }
 
     /// How it stands, in the first place that says so.
@@ -282,6 +282,6 @@ impl Part {
 
     /// What the field with this key says, as one text.
     pub fn text(&self, key: &str) -> Option<&str> {
-        self.field(key)?.value.texts().first().map(|text| text.value.as_str())
+        self.field(key)?.value.first_text().map(|text| text.value.as_str())
     }
 }

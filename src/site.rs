@@ -60,7 +60,11 @@ use cards::Cards;
 use lists::Lists;
 use places::{Export, Places, Target};
 use standpoint::Standpoint;
-use std::sync::{Arc, OnceLock};
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, OnceLock},
+};
+use views::Offered;
 
 /// Every address of a site, and how to render what is there. Immutable.
 #[derive(Debug)]
@@ -71,9 +75,9 @@ pub struct Site {
     code: Arc<Highlighter>,
     places: Places,
     lists: Lists,
-    /// Made when it is first asked for.
+    /// Made when it is first asked for, as the next ones.
+    offered: OnceLock<Offered>,
     index: OnceLock<Index>,
-    /// Made when they are first asked for.
     cards: OnceLock<Cards>,
 }
 
@@ -88,6 +92,13 @@ pub enum File {
     Failed(Vec<u8>, String),
 }
 
+/// Where everything of a handbook is to be. It does not depend on what is wrong with it.
+#[derive(Debug)]
+pub struct Plan {
+    places: Places,
+    lists: Lists,
+}
+
 /// Gives everything its address. Total and cheap: nothing is rendered yet.
 pub fn plan(
     handbook: Arc<Handbook>,
@@ -95,30 +106,41 @@ pub fn plan(
     theme: Arc<Theme>,
     code: Arc<Highlighter>,
 ) -> Site {
-    let opening = places::opening(&handbook);
-    let lists = Lists::new(&handbook, &report, opening);
-    let places = Places::new(&handbook, &theme, opening, &lists);
-    Site {
-        handbook,
-        report,
-        theme,
-        code,
-        places,
-        lists,
-        index: OnceLock::new(),
-        cards: OnceLock::new(),
+    Plan::of(&handbook, &theme).site(handbook, report, theme, code)
+}
+
+impl Plan {
+    /// Gives everything its address.
+    pub fn of(handbook: &Handbook, theme: &Theme) -> Self {
+        let opening = places::opening(handbook);
+        let lists = Lists::new(handbook, opening);
+        let places = Places::new(handbook, theme, opening, &lists);
+        Self { places, lists }
+    }
+
+    /// The site of the handbook and the theme that this is the plan of.
+    pub fn site(
+        self,
+        handbook: Arc<Handbook>,
+        report: Arc<Report>,
+        theme: Arc<Theme>,
+        code: Arc<Highlighter>,
+    ) -> Site {
+        let Self { places, lists } = self;
+        let (offered, index, cards) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
+        Site { handbook, report, theme, code, places, lists, offered, index, cards }
     }
 }
 
 impl Site {
     /// Every address, in order.
     pub fn addresses(&self) -> impl Iterator<Item = &Address> {
-        self.places.targets.keys()
+        self.targets().into_keys()
     }
 
     /// The file at an address. What cannot be rendered costs that file only, and says why in it.
     pub fn file(&self, address: &Address) -> Option<File> {
-        let (address, target) = self.places.targets.get_key_value(address)?;
+        let (address, target) = self.target(address)?;
         if let Target::File(path) = target {
             return Some(File::Copy(path.clone()));
         }
@@ -154,6 +176,24 @@ impl Site {
         self.cards.get_or_init(|| Cards::new(self))
     }
 
+    /// What is at an address.
+    fn target(&self, address: &Address) -> Option<(&Address, &Target)> {
+        self.places.targets.get_key_value(address).or_else(|| {
+            let is_view = address.as_str().starts_with(views::FOLDER);
+            is_view.then(|| self.offered().targets.get_key_value(address))?
+        })
+    }
+
+    /// What is at every address, in order.
+    fn targets(&self) -> BTreeMap<&Address, &Target> {
+        self.places.targets.iter().chain(&self.offered().targets).collect()
+    }
+
+    /// The views.
+    fn offered(&self) -> &Offered {
+        self.offered.get_or_init(|| Offered::new(&self.handbook))
+    }
+
     /// What the search knows.
     fn index(&self) -> &Index {
         self.index.get_or_init(|| crate::search::index(&self.handbook))
@@ -170,12 +210,12 @@ impl Site {
     /// Whether what an address shows follows from the texts of the book alone, and is no copy of
     /// another file.
     pub fn is_page(&self, address: &Address) -> bool {
-        !matches!(self.places.targets.get(address), None | Some(Target::File(_)))
+        !matches!(self.target(address), None | Some((_, Target::File(_))))
     }
 
     /// The page of the book that an address shows.
     pub fn page_at(&self, address: &Address) -> Option<PageIndex> {
-        match self.places.targets.get(address)? {
+        match self.target(address)?.1 {
             Target::Home => self.places.opening,
             Target::Page(page) => Some(*page),
             _ => None,

@@ -123,9 +123,17 @@ fn facts(html: &str) -> Facts {
     facts
 }
 
+/// The value of an attribute. What stands between quotes is a value and no name of one, whatever it
+/// looks like.
 fn attribute(tag: &str, name: &str) -> Option<String> {
-    let (_, rest) = tag.split_once(&format!(" {name}=\""))?;
-    let value = rest.split('"').next().unwrap();
+    let named = format!(" {name}=");
+    let mut pieces = tag.split('"');
+    let value = loop {
+        let (before, value) = (pieces.next()?, pieces.next()?);
+        if before.ends_with(&named) {
+            break value;
+        }
+    };
     let value = value.replace("&quot;", "\"").replace("&#39;", "'").replace("&#x27;", "'");
     Some(value.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"))
 }

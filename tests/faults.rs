@@ -1,5 +1,7 @@
 //! What goes wrong around archbook: it says so once, and nothing is lost.
 
+mod full;
+
 use crate::{
     books::{self, Memory, find, lay_out},
     commands::{code, err, out, run},

@@ -358,7 +358,7 @@ fn a_page_of_html_is_published_by_who_asks_for_it_only() {
 #[test]
 fn hosts_are_asked_to_keep_drawings_in_a_sandbox() {
     let headers = &STANDARD.files["_headers"];
-    for name in ["/*.svg", "/*.xml"] {
+    for name in ["/*.svg", "/*.xml", "/*.atom", "/*.rss"] {
         let rule = headers.split(name).nth(1).unwrap().lines().nth(1).unwrap();
         assert!(rule.ends_with("; sandbox"), "{rule}");
     }

@@ -22,6 +22,9 @@ use wire::{ask, connect, get, listen, read};
 /// What no answer may take, however busy the machine is.
 const STALL: Duration = Duration::from_secs(20);
 
+/// What runs wherever a browser takes it for a page.
+const SCRIPT: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\"><script>pwned=1</script></svg>";
+
 /// A site of a few addresses.
 struct Book {
     title: String,
@@ -38,6 +41,9 @@ impl Shown for Book {
             "decisions/index.html" => page("decisions"),
             "decisions/0007-é.html" => page("seven"),
             "drawing.svg" => Some(Content::Bytes(b"<svg/>".to_vec())),
+            "drawing.SVG" | "data.xml" | "feed.atom" | "feed.rss" => {
+                Some(Content::Bytes(SCRIPT.into()))
+            }
             "film.mp4" => Some(Content::Copy(self.film.clone())),
             "broken.html" => panic!("the <template> broke"),
             _ => None,

@@ -4,6 +4,7 @@ use crate::crawl;
 use archbook::{
     book::{Book, Memory},
     check::check,
+    disk::News,
     finding::Severity,
     handbook::Handbook,
     markdown::Highlighter,
@@ -97,7 +98,7 @@ fn our_own_site_works_at_any_address_and_from_the_disk() {
         let site_url = Some(format!("{}{base}", crawl::HOST));
         let book = Book { site_url, ..at(&own()) };
         let memory = Memory::default();
-        let sources = book.look(&memory).unwrap();
+        let sources = book.look(&memory, &News::Anything).unwrap();
         let site = plan(book.read_with_history(sources, &memory, |_| ()));
         assert_eq!(crawl::faults_below(&site, base), Vec::<String>::new(), "{base}");
         let files = crate::books::files(&site);

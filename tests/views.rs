@@ -43,6 +43,18 @@ fn a_book_of_prose_has_no_view_but_the_report() {
 }
 
 #[test]
+fn the_folder_of_the_views_holds_nothing_else() {
+    let pages = shown(&[
+        ("_/views/tags.md".to_owned(), "# Mine\n".to_owned()),
+        requirement(1, "tags: [security]\n"),
+    ]);
+    let views: Vec<&String> = pages.keys().filter(|it| it.starts_with("_/views/")).collect();
+    assert!(views.contains(&&"_/views/tags.html".to_owned()), "{views:?}");
+    assert!(views.iter().all(|it| !pages[*it].contains("Mine</h1>")), "{views:?}");
+    assert!(pages.values().any(|it| it.contains("Mine</h1>")));
+}
+
+#[test]
 fn the_matrix_says_what_answers_what_and_begins_with_gaps() {
     let pages = shown(&[
         requirement(1, "priority: must\ntopic: security\n"),

@@ -18,13 +18,16 @@ use crate::{
 use asked::Asked;
 pub use evidence::evidence;
 pub(super) use policy::Policy;
+use rayon::prelude::*;
 
 /// Every obligation: the book's first, then entry by entry in reading order. Waivers come later.
 pub(super) fn obligations(handbook: &Handbook, policy: &Policy) -> (Vec<Obligation>, Vec<Finding>) {
     let (asked, findings) = asked::bind(handbook, policy);
-    let mut obligations: Vec<Obligation> =
-        asked.iter().flat_map(|rule| shared::obligations(handbook, policy, rule)).collect();
-    obligations.extend(single::obligations(handbook, policy, &asked));
+    let (mut obligations, single): (Vec<Obligation>, _) = rayon::join(
+        || asked.par_iter().flat_map(|rule| shared::obligations(handbook, policy, rule)).collect(),
+        || single::obligations(handbook, policy, &asked),
+    );
+    obligations.extend(single);
     (obligations, findings)
 }
 

@@ -2,7 +2,7 @@
 
 use super::{day, say, work::Work};
 use crate::{
-    book::{Book, Memory},
+    book::{Book, Memory, News},
     check::check,
     config,
     finding::Severity,
@@ -58,7 +58,7 @@ impl Build {
         output::refuse(&book.root, &book.output, self.force)?;
         let (mut work, memory) = (Work::new(), Memory::default());
         work.begin("reading files");
-        let sources = book.look(&memory)?;
+        let sources = book.look(&memory, &News::Anything)?;
         if sources.repository.as_ref().is_some_and(|it| it.is_shallow) {
             say(SHALLOW);
         }

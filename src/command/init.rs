@@ -260,10 +260,27 @@ fn write(root: &Path, files: &[NewFile]) -> Result<()> {
             bail!("{} is there already", file.display());
         }
     }
-    for (path, text) in files {
-        create(&root.join(path.as_str()), text)?;
+    for (count, (path, text)) in files.iter().enumerate() {
+        if let Err(error) = create(&root.join(path.as_str()), text) {
+            take_back(root, &files[..=count]);
+            return Err(error);
+        }
     }
     Ok(())
+}
+
+/// Removes the files that were just written, which are all but the last, and the folders that are
+/// empty without them.
+fn take_back(root: &Path, files: &[NewFile]) {
+    let files: Vec<PathBuf> = files.iter().map(|(path, _)| root.join(path.as_str())).collect();
+    for file in files.iter().rev().skip(1) {
+        fs::remove_file(file).ok();
+    }
+    for file in &files {
+        let folders = file.ancestors().skip(1).take_while(|it| *it != root);
+        // A folder that still holds something is not removed, and neither are those above it.
+        drop(folders.take_while(|it| fs::remove_dir(it).is_ok()).collect::<Vec<_>>());
+    }
 }
 
 /// Says what was recognised, and what was not.

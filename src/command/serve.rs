@@ -3,23 +3,23 @@
 
 use super::say;
 use crate::{
-    book::{Book, Memory},
+    book::{Book, Memory, News},
     check::check,
     finding::Finding,
     handbook::Handbook,
     markdown::Highlighter,
     memo::Memo,
-    preview::{self, Built, Content, Notice, Shown},
-    site::{self, Address, File, Site},
+    preview::{self, Built, Changes, Content, Notice, Shown},
+    site::{Address, File, Plan, Site},
     source::{Source, Sources},
     terminal,
-    text::LineIndex,
+    text::{BookPath, LineIndex},
     theme::Theme,
 };
 use anyhow::Result;
 use std::{
     fs,
-    path::{Path, PathBuf},
+    path::{Component, Path, PathBuf},
     process::ExitCode,
     sync::Arc,
 };
@@ -64,7 +64,7 @@ impl Serve {
             code: Arc::default(),
             shown: false,
         };
-        preview::preview(&options, ignored, |_| preview.build(), say)?;
+        preview::preview(&options, ignored, |changes| preview.build(changes), say)?;
         Ok(ExitCode::SUCCESS)
     }
 }
@@ -85,11 +85,12 @@ struct Preview {
 }
 
 impl Preview {
-    fn build(&mut self) -> Result<Built> {
-        let sources = self.book.look(&self.memory)?;
+    fn build(&mut self, changes: &Changes) -> Result<Built> {
+        let sources = self.book.look(&self.memory, &self.news(changes))?;
         let handbook = Arc::new(self.book.read_with_history(sources, &self.memory, |_| ()));
         let (theme, flaws) = &*self.theme(&handbook);
-        let report = Arc::new(check(&handbook).with(flaws.clone()));
+        let (report, plan) = rayon::join(|| check(&handbook), || Plan::of(&handbook, theme));
+        let report = Arc::new(report.with(flaws.clone()));
         self.memory.age();
         self.themes.age();
         self.code.age();
@@ -102,10 +103,20 @@ impl Preview {
             return Ok(Built::Broken(notices, line));
         }
         self.shown |= notices.is_empty();
-        let site =
-            site::plan(Arc::clone(&handbook), report, Arc::clone(theme), Arc::clone(&self.code));
+        let (theme, code) = (Arc::clone(theme), Arc::clone(&self.code));
+        let site = plan.site(Arc::clone(&handbook), report, theme, code);
         let root = self.root.clone();
         Ok(Built::Good(Arc::new(OnShow { site, root, everywhere: notices }), line))
+    }
+
+    /// The changes as the book knows them: anything, where one is not below its folder.
+    fn news(&self, changes: &Changes) -> News {
+        let path = |it: &PathBuf| {
+            let names = it.strip_prefix(&self.root).ok()?.components();
+            BookPath::of_names(names.map(Component::as_os_str)).ok()
+        };
+        let paths = changes.paths.iter().map(path).collect::<Option<_>>();
+        paths.filter(|_| !changes.rescan).map_or(News::Anything, News::At)
     }
 
     /// The theme, which few saves change and all pages wait for.

@@ -1,18 +1,12 @@
 //! `archbook theme`: the files of the built-in theme, for those who want one of their own.
-#![allow(clippy::disallowed_methods, reason = "edge: writes a file of the theme")]
 
-use super::{print, say, slip};
+use super::{create, print, say, slip};
 use crate::{
     book::Book,
     theme::{BuiltIn, built_in},
 };
-use anyhow::{Context, Result, bail};
-use std::{
-    fs::{self, OpenOptions},
-    io::{ErrorKind, Write},
-    path::PathBuf,
-    process::ExitCode,
-};
+use anyhow::{Result, bail};
+use std::{path::PathBuf, process::ExitCode};
 
 #[derive(Debug, clap::Args)]
 pub struct Theme {
@@ -67,17 +61,8 @@ fn named(name: &str) -> Result<BuiltIn> {
 fn write(eject: &Eject, file: BuiltIn) -> Result<()> {
     let book = Book::find(eject.book.as_deref(), None, None)?;
     book.remark.as_deref().map(say);
-    let folder = book.root.join("theme");
-    let path = folder.join(file.name);
-    fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
-    let mut new = match OpenOptions::new().write(true).create_new(true).open(&path) {
-        Err(error) if error.kind() == ErrorKind::AlreadyExists => {
-            bail!("{} is there already, and stays as it is", path.display())
-        }
-        opened => opened.with_context(|| format!("cannot write {}", path.display()))?,
-    };
-    new.write_all(file.text.as_bytes())
-        .with_context(|| format!("cannot write {}", path.display()))?;
+    let path = book.root.join("theme").join(file.name);
+    create(&path, file.text)?;
     say(&format!("wrote {}: it stands in for the built-in one", path.display()));
     Ok(())
 }

@@ -2,7 +2,7 @@
 #![allow(clippy::disallowed_methods, reason = "edge: reads the disk")]
 
 use super::{
-    MANIFEST,
+    MANIFEST, REPOSITORY,
     file::{ELSEWHERE, NO_FILE},
     is_page, repository,
 };
@@ -22,6 +22,9 @@ use walkdir::{DirEntry, WalkDir};
 
 /// Folders of other tools, which nobody means when they say *my documents*.
 const FOREIGN: &[&str] = &["node_modules", "target", "vendor"];
+
+/// The file that says what of its folder to pass by, and what is below it.
+const RULES: &str = ".gitignore";
 
 /// What a walk came by.
 #[derive(Debug, Default)]
@@ -60,9 +63,9 @@ impl<'a> Walk<'a> {
         walk
     }
 
-    /// Adds the `.gitignore` of a folder, if it has one.
+    /// Adds the rules of a folder, if it has some.
     fn rule(&mut self, folder: &Path, depth: usize) {
-        let file = folder.join(".gitignore");
+        let file = folder.join(RULES);
         if !file.is_file() {
             return;
         }
@@ -167,6 +170,12 @@ impl<'a> Walk<'a> {
             Err(NO_FILE)
         }
     }
+}
+
+/// Whether what is at a path says which other files are of the book, by being there or by what it
+/// says.
+pub(super) fn rules(path: &BookPath) -> bool {
+    [RULES, MANIFEST, REPOSITORY].contains(&path.name())
 }
 
 /// What a file is to the book.

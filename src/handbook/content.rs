@@ -8,10 +8,7 @@ use crate::{
     text::BookPath,
 };
 use rayon::prelude::*;
-use std::{
-    collections::{BTreeSet, HashMap},
-    sync::Arc,
-};
+use std::{collections::HashMap, sync::Arc};
 
 /// A passage says something if it has this many different words, or more.
 const WORDS_MIN: u8 = 5;
@@ -67,7 +64,7 @@ fn eligible(method: &Method, entry: &Entry, format: Format, part: &Part) -> bool
 }
 
 /// What a part says under its headings.
-fn content(part: &Part, headings: &[Headings], templates: &BTreeSet<String>) -> Content {
+fn content(part: &Part, headings: &[Headings], templates: &Templates) -> Content {
     let mut content = Content::default();
     // The headings that a passage stands under, outermost first, each with its level.
     let mut above: Vec<(u8, Headings)> = Vec::new();
@@ -89,13 +86,17 @@ fn content(part: &Part, headings: &[Headings], templates: &BTreeSet<String>) -> 
     content
 }
 
-fn is_real(passage: &Passage, templates: &BTreeSet<String>) -> bool {
+fn is_real(passage: &Passage, templates: &Templates) -> bool {
     let says = passage.words >= WORDS_MIN || (passage.items >= ITEMS_MIN && passage.words > 0);
-    says && !templates.contains(&passage.text)
+    let left = templates.get(&passage.text.len());
+    says && !left.is_some_and(|texts| texts.contains(&passage.text))
 }
 
-/// The passages of the templates of a method: who leaves one in has not said it.
-fn templates(method: &Method) -> BTreeSet<String> {
+/// The passages of the templates of a method, by their length, which tells most texts from them
+/// without a look at either: who leaves one in has not said it.
+type Templates = HashMap<usize, Vec<String>>;
+
+fn templates(method: &Method) -> Templates {
     let path = BookPath::root().below("template.md");
     let written = method.kinds.iter().filter(|kind| !kind.template.is_empty());
     let passages = written.flat_map(|kind| {
@@ -104,7 +105,11 @@ fn templates(method: &Method) -> BTreeSet<String> {
         let page = page::read(&Arc::new(source));
         page.whole().passages.iter().map(|it| it.text.clone()).collect::<Vec<_>>()
     });
-    passages.filter(|text| !text.is_empty()).collect()
+    let mut templates = Templates::new();
+    for text in passages.filter(|text| !text.is_empty()) {
+        templates.entry(text.len()).or_default().push(text);
+    }
+    templates
 }
 
 impl Handbook {

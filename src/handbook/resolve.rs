@@ -11,7 +11,10 @@ use crate::{
     text::{self, BookPath, OuterPath},
 };
 use percent_encoding::percent_decode_str;
-use std::{borrow::Cow, collections::BTreeSet};
+use std::{
+    borrow::Cow,
+    collections::{BTreeSet, HashSet},
+};
 use unicode_normalization::UnicodeNormalization;
 
 /// A written target, taken apart.
@@ -30,18 +33,32 @@ enum Located {
     Beyond(Beyond),
 }
 
-/// What a page links to that is not among the files of the book.
-pub(super) fn wants(sources: &Sources, page: &Page) -> BTreeSet<Beyond> {
+/// What a page links to that is not among the files of the book, of which these are the pages.
+pub(super) fn wants<'a>(
+    sources: &'a Sources,
+    pages: &'a HashSet<&BookPath>,
+    page: &'a Page,
+) -> impl Iterator<Item = Beyond> + 'a {
+    let from = page.path();
     let paths = page.outline.links.iter().filter(|link| is_path(link.kind));
-    let located = paths.filter_map(|link| match target(&link.target) {
-        Target::Local(path, _) if !path.is_empty() => Some(locate(sources, page.path(), &path)),
-        _ => None,
-    });
-    let beyond = located.filter_map(|located| match located {
-        Located::Beyond(beyond) => Some(beyond),
-        Located::File(_) => None,
-    });
-    beyond.collect()
+    paths.filter_map(move |link| {
+        let Target::Local(path, _) = target(&link.target) else {
+            return None;
+        };
+        if path.is_empty() || straight(from, &path).is_some_and(|it| pages.contains(&it)) {
+            return None;
+        }
+        match locate(sources, from, &path) {
+            Located::Beyond(beyond) => Some(beyond),
+            Located::File(_) => None,
+        }
+    })
+}
+
+/// What a path, written in the file at `from`, leads to if a page is there. Most do, and so need
+/// not be looked for.
+fn straight(from: &BookPath, path: &str) -> Option<BookPath> {
+    from.join(path).ok().filter(|_| !path.starts_with('/'))
 }
 
 /// The pictures of the book that a page shows.
@@ -129,9 +146,7 @@ pub(super) fn address(handbook: &Handbook, from: &BookPath, written: &str) -> De
         Target::Local(path, anchor) => (path, anchor),
     };
     let sources = &handbook.sources;
-    // Most links lead straight to pages, and these are found by their path at once.
-    let straight = from.join(&path).ok().filter(|_| !path.starts_with('/'));
-    if let Some(page) = straight.and_then(|it| handbook.page_at(&it)) {
+    if let Some(page) = straight(from, &path).and_then(|it| handbook.page_at(&it)) {
         return spot(handbook, page, &anchor);
     }
     match locate(sources, from, &path) {

@@ -1,6 +1,6 @@
 //! Heading text to `#anchor`.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 /// Heading text as GitHub spells anchors: lower case, blanks as `-`, no punctuation.
 pub fn slug(heading: &str) -> String {
@@ -25,7 +25,7 @@ pub fn is_reserved(anchor: &str) -> bool {
 #[derive(Default)]
 pub(super) struct Anchors {
     /// Each with the number that was last tried behind it, below which none is free.
-    taken: BTreeMap<String, u32>,
+    taken: HashMap<String, u32>,
 }
 
 impl Anchors {
@@ -40,7 +40,8 @@ impl Anchors {
         let numbered = (tried + 1..).map(|count| (count, format!("{wanted}-{count}")));
         let mut free = numbered.filter(|(_, anchor)| !self.taken.contains_key(anchor));
         let (count, anchor) = free.next().expect("there are more numbers than anchors");
-        self.taken.extend([(wanted, count), (anchor.clone(), 0)]);
+        self.taken.insert(anchor.clone(), 0);
+        self.taken.insert(wanted, count);
         anchor
     }
 

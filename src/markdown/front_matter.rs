@@ -59,6 +59,16 @@ impl Value {
         }
     }
 
+    /// The first text in it, however deep; none where it says nothing.
+    pub fn first_text(&self) -> Option<&Spanned<String>> {
+        match self {
+            Self::Empty(_) => None,
+            Self::Text(text) => Some(text),
+            Self::List(values, _) => values.iter().find_map(Self::first_text),
+            Self::Map(fields, _) => fields.iter().find_map(|field| field.value.first_text()),
+        }
+    }
+
     /// Every text in it, in order, however deep.
     pub fn texts(&self) -> Vec<&Spanned<String>> {
         match self {

@@ -20,7 +20,7 @@ pub(super) fn fill(filling: &mut Filling<'_>, document: &Document, name: &FileNa
     }
     let begun = BEGUN.iter().find_map(|key| {
         let field = filling.part.field(key)?;
-        let text = *field.value.texts().first()?;
+        let text = field.value.first_text()?;
         let value = Date::parse_prefix(&text.value)?;
         Some(Read { value, raw: text.value.clone(), span: text.span, from: field.from })
     });

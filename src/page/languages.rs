@@ -1,6 +1,8 @@
 //! What sections and fields of records are called in other languages than English. All of it is
 //! data: the words that people write, in small letters, for the one that archbook knows.
 
+use std::{collections::HashMap, sync::LazyLock};
+
 /// The English name of a section or field, and what it is called in Portuguese, French, Spanish,
 /// German, Italian, Japanese, Chinese and Korean.
 const NAMES: &[(&str, &[&str])] = &[
@@ -274,10 +276,18 @@ const NAMES: &[(&str, &[&str])] = &[
     ),
 ];
 
+/// The English name by each name in another language: every heading of a page is asked for it, and
+/// hardly any has one.
+static ENGLISH: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
+    let named = |&(english, others): &(&'static str, &'static [&'static str])| {
+        others.iter().map(move |it| (*it, english))
+    };
+    NAMES.iter().flat_map(named).collect()
+});
+
 /// The English name of what is called so; itself, where it is none of the names in other languages.
 pub(super) fn english(name: &str) -> &str {
-    let found = NAMES.iter().find(|(_, others)| others.contains(&name));
-    found.map_or(name, |(english, _)| english)
+    ENGLISH.get(name).copied().unwrap_or(name)
 }
 
 /// The title of a section as a name: in small letters, without signs and numbers around it, in

@@ -208,7 +208,7 @@ impl Filling<'_> {
         let kind = named(&["kind", "type", "rel", "relation"]);
         let target = named(&["target", "id", "adr", "to", "ref"]);
         if let (Some(kind), Some(target)) = (kind, target)
-            && let Some(kind) = kind.value.texts().first()
+            && let Some(kind) = kind.value.first_text()
         {
             self.front_field(&kind.value, kind.span, target.value.clone());
         }
@@ -218,7 +218,7 @@ impl Filling<'_> {
         let (relation, partial) = whole(written);
         let is_relation = RELATIONS.contains(&relation.as_str());
         let key = if is_relation { relation } else { key(written) };
-        if let Some(text) = value.texts().first() {
+        if let Some(text) = value.first_text() {
             match key.as_str() {
                 "status" => self.status_text(&text.value, text.span, Origin::FrontMatter),
                 "date" => self.date(&text.value, text.span, Origin::FrontMatter),

@@ -200,7 +200,8 @@ fn say(filling: &mut Filling<'_>, key: &str, inline: &Inline, value: Range<usize
     }
     let span = inline.span_of(value.clone());
     let text = Value::Text(span.of(inline.text[value].trim().to_owned()));
-    let key_span = inline.span_of(line..line + 1);
+    let first = inline.text[line..].chars().next().map_or(0, char::len_utf8);
+    let key_span = inline.span_of(line..line + first);
     let field =
         Field { key: key.to_owned(), key_span, value: text, from: Origin::Block, partial: false };
     filling.part.fields.push(field);
@@ -246,6 +247,15 @@ mod tests {
              Covers: `feat~ai~1`\n\n## Other\n`req~x`\n",
             &["feat~ai~1 #- AI", "req~recover~1 #recover Recover refines feat~ai~1"],
         );
+    }
+
+    #[test]
+    fn what_an_item_says_may_begin_with_any_letter() {
+        let path = BookPath::new("x.md").unwrap();
+        let text = "# X\n`req~x~1`\n\nRationale:\nÜber Nacht.\n";
+        let page = read(&Arc::new(Source { path, text: text.into() }));
+        let field = page.parts[0].field("rationale").unwrap();
+        assert_eq!(&text[field.key_span.range()], "Ü");
     }
 
     #[test]

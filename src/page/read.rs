@@ -153,10 +153,8 @@ fn listed_title(document: &Document, source: &str) -> Option<Spanned<String>> {
 
 /// Gives the part its title, its number and its id.
 fn identify(part: &mut Part, name: &FileName, title: Option<&Spanned<String>>) {
-    let declared = part
-        .field("id")
-        .or(part.field("adr-id"))
-        .and_then(|it| it.value.texts().first().copied().cloned());
+    let declared =
+        part.field("id").or(part.field("adr-id")).and_then(|it| it.value.first_text().cloned());
     let (heading_id, heading_number) = give_title(part, name, title);
     let own = |id: &Id| name.value().is_none() || id.number() == name.value();
     part.id = match declared {
@@ -175,7 +173,7 @@ fn give_title(
     name: &FileName,
     title: Option<&Spanned<String>>,
 ) -> (Option<Id>, Option<u32>) {
-    let stated = part.field("title").and_then(|it| it.value.texts().first().copied().cloned());
+    let stated = part.field("title").and_then(|it| it.value.first_text().cloned());
     let title = title.filter(|heading| !heading.value.trim().is_empty());
     let label = title.map(|heading| identity::strip(&heading.value, name));
     let labelled = label.as_ref().is_some_and(|(id, _, _)| id.is_some());

@@ -74,7 +74,8 @@ pub(super) fn references(inline: &Inline, range: Range<usize>, links: &[Link]) -
         at += joint(&inline.text[at..range.end]);
         if let Some((link, end)) = inline.link_at(at).filter(|_| at < range.end) {
             found.push(linked(&links[link], links[link].span));
-            at = end;
+            // What a link says may go on behind the range, on the next line.
+            at = end.min(range.end);
         } else if let Some(length) = name(&inline.text[at..range.end]) {
             let target = inline.text[at..at + length].to_owned();
             let span = inline.span_of(at..at + length);
@@ -146,6 +147,15 @@ mod tests {
         check("superseded by [[ADR-7]]", &["ADR-7"]);
         check("superseded by the new way", &[]);
         check("superseded by 2026-01-03", &[]);
+    }
+
+    #[test]
+    fn a_link_that_goes_on_behind_the_range_is_the_last_one() {
+        let document = parse("superseded by [ADR-5, which is\nof the next line](5.md), ADR-6", 0);
+        let inline = &document.blocks[0].text;
+        let line = inline.text.find("by").unwrap() + 2..inline.text.find('\n').unwrap();
+        let found = references(inline, line, &document.outline.links);
+        assert_eq!(found.iter().map(|it| &*it.target).collect::<Vec<_>>(), ["5.md"]);
     }
 
     #[test]

@@ -68,6 +68,18 @@ const VERIFICATIONS: &[&str] = &[
 /// One row of a table.
 type Row<'a> = [&'a Block];
 
+/// What the head of a table of records says, read once for all of its rows.
+struct Head {
+    /// Where the name of each column stands.
+    spans: Vec<Span>,
+    /// The field that is in each column.
+    keys: Vec<String>,
+    /// The columns that say what is required, the most telling first.
+    statements: Vec<usize>,
+    /// Whether its records are requirements, whatever their ids.
+    required: bool,
+}
+
 /// Whether a part of a page is a row of such a table.
 pub(super) fn is_row(part: &Part) -> bool {
     part.title.from == Origin::Table
@@ -77,16 +89,15 @@ pub(super) fn is_row(part: &Part) -> bool {
 pub(super) fn rows(document: &Document, path: &BookPath, findings: &mut Vec<Finding>) -> Vec<Part> {
     let mut found: Vec<Part> = Vec::new();
     for table in tables(document) {
-        let Some(head) = table.first().filter(|head| heads(head)) else {
+        let Some(head) = table.first().and_then(|row| head(row, document)) else {
             continue;
         };
-        let required = requires(head, document);
         for row in table[1..].iter().filter(|row| row.len() > 1) {
-            let Some(mut part) = part(head, row) else {
+            let Some(mut part) = part(&head, row) else {
                 continue;
             };
             let mut filling = Filling { part: &mut part, findings, path };
-            fields(&mut filling, document, head, row, required);
+            fields(&mut filling, document, &head, row);
             part.words = words(document, part.range);
             found.push(part);
         }
@@ -117,37 +128,45 @@ fn tables(document: &Document) -> Vec<Vec<Vec<&Block>>> {
     tables
 }
 
-fn title(cell: &Block) -> String {
-    metadata::block_key(cell.text.text.trim().trim_end_matches(':'))
+/// A row as the head of a table of records: a column of ids, and one that says something.
+fn head(row: &Row<'_>, document: &Document) -> Option<Head> {
+    let name = |cell: &&Block| metadata::block_key(cell.text.text.trim().trim_end_matches(':'));
+    let names: Vec<String> = row.iter().map(name).collect();
+    let (ids, others) = names.split_first()?;
+    let column = |name: &&str| Some(1 + others.iter().position(|it| it == name)?);
+    let statements: Vec<usize> = STATEMENTS.iter().rev().filter_map(column).collect();
+    if statements.is_empty() || !IDS.contains(&ids.as_str()) {
+        return None;
+    }
+    let required = requires(&names, row[0], document);
+    let spans = row.iter().map(|cell| cell.span).collect();
+    Some(Head { spans, keys: names.into_iter().map(field).collect(), statements, required })
 }
 
-/// Whether a row is the head of a table of records: a column of ids, and one that says something.
-fn heads(head: &Row<'_>) -> bool {
-    let said = |cell: &&Block| STATEMENTS.contains(&title(cell).as_str());
-    head.first().is_some_and(|it| IDS.contains(&title(it).as_str())) && head[1..].iter().any(said)
+/// The field that a column of this name holds.
+fn field(name: String) -> String {
+    match name.as_str() {
+        it if VERIFICATIONS.contains(&it) => "verification".to_owned(),
+        it if STATEMENTS.contains(&it) => "statement".to_owned(),
+        _ => name,
+    }
 }
 
 /// Whether a table holds requirements, whatever their ids: its head or the heading above says so.
-fn requires(head: &Row<'_>, document: &Document) -> bool {
-    let names = head.iter().map(|cell| title(cell));
+fn requires(names: &[String], first: &Block, document: &Document) -> bool {
     let telling =
         |name: &String| VERIFICATIONS.contains(&name.as_str()) || name.starts_with("requirement");
-    let under = head[0].under.map(|at| document.outline.headings[at].text.to_lowercase());
-    names.collect::<Vec<_>>().iter().any(telling)
-        || under.is_some_and(|it| it.contains("requirement"))
+    let under = first.under.map(|at| document.outline.headings[at].text.to_lowercase());
+    names.iter().any(telling) || under.is_some_and(|it| it.contains("requirement"))
 }
 
 /// The record in a row, if the first cell is an id. A row that leads to another page is a line of
 /// an index, and only speaks of what is there.
-fn part(head: &Row<'_>, row: &Row<'_>) -> Option<Part> {
-    let (first, rest) = row.split_first()?;
+fn part(head: &Head, row: &Row<'_>) -> Option<Part> {
+    let first = row.first()?;
     let written = first.text.text.trim();
     let shaped = is_id(written) && first.text.links(0..first.text.text.len()).is_empty();
-    let said = |name: &&str| {
-        let at = head.iter().skip(1).position(|cell| title(cell) == **name)?;
-        rest.get(at).copied()
-    };
-    let cell = STATEMENTS.iter().rev().find_map(said).filter(|_| shaped)?;
+    let cell = head.statements.iter().find_map(|&at| row.get(at)).filter(|_| shaped)?;
     let text = &cell.text;
     if !text.links(0..text.text.len()).is_empty() && text.links(0..1).len() == 1 {
         return None;
@@ -176,33 +195,16 @@ fn is_id(text: &str) -> bool {
 }
 
 /// Fills in what the cells of a row say under their heads.
-fn fields(
-    filling: &mut Filling<'_>,
-    document: &Document,
-    head: &Row<'_>,
-    row: &Row<'_>,
-    required: bool,
-) {
-    for (name, cell) in head.iter().zip(row).skip(1) {
+fn fields(filling: &mut Filling<'_>, document: &Document, head: &Head, row: &Row<'_>) {
+    for ((key, &span), cell) in head.keys.iter().zip(&head.spans).zip(row).skip(1) {
         let said = Said { inline: &cell.text, links: &document.outline.links };
-        let key = match title(name) {
-            key if VERIFICATIONS.contains(&key.as_str()) => "verification".to_owned(),
-            key if STATEMENTS.contains(&key.as_str()) => "statement".to_owned(),
-            key => key,
-        };
-        filling.field(&key, name.span, &said, 0..cell.text.text.len());
+        filling.field(key, span, &said, 0..cell.text.text.len());
     }
-    if required {
-        let key_span = head[0].span;
+    if head.required {
+        let key_span = head.spans[0];
         let value = Value::Text(key_span.of("requirement".to_owned()));
-        let key = "type".to_owned();
-        filling.part.fields.push(Field {
-            key,
-            key_span,
-            value,
-            from: Origin::Table,
-            partial: false,
-        });
+        let (key, from) = ("type".to_owned(), Origin::Table);
+        filling.part.fields.push(Field { key, key_span, value, from, partial: false });
     }
 }
 

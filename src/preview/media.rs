@@ -13,11 +13,11 @@ pub(super) fn kind(address: &str) -> &'static str {
         "csv" => "text/csv; charset=utf-8",
         "ics" => "text/calendar; charset=utf-8",
         "json" | "map" => "application/json",
-        "xml" => XML,
+        "xml" => "application/xml",
         "atom" => "application/atom+xml",
         "rss" => "application/rss+xml",
         "webmanifest" => "application/manifest+json",
-        "svg" => SVG,
+        "svg" => "image/svg+xml",
         "png" => "image/png",
         "jpg" | "jpeg" => "image/jpeg",
         "gif" => "image/gif",
@@ -44,13 +44,14 @@ pub(super) fn kind(address: &str) -> &'static str {
 /// A page.
 pub(super) const HTML: &str = "text/html; charset=utf-8";
 
-/// A drawing, which may hold scripts and so is treated as a page when it is opened as one.
-pub(super) const SVG: &str = "image/svg+xml";
-
-/// Data, which may hold pieces of a page and so is treated as one as well.
-pub(super) const XML: &str = "application/xml";
 /// Words.
 pub(super) const TEXT: &str = "text/plain; charset=utf-8";
+
+/// Whether what is of this kind may hold scripts without being a page of the site: a drawing, a
+/// feed, or data with pieces of a page in them (RFC 7303, section 4.2).
+pub(super) fn is_markup(kind: &str) -> bool {
+    kind.ends_with("/xml") || kind.ends_with("+xml")
+}
 
 #[cfg(test)]
 mod tests {
@@ -62,5 +63,7 @@ mod tests {
         assert_eq!(kind("a.b/c"), "application/octet-stream");
         assert_eq!(kind(".js"), "text/javascript; charset=utf-8");
         assert_eq!(kind("x.exe"), "application/octet-stream");
+        assert!(["a.svg", "a.XML", "a.atom", "a.rss"].iter().all(|it| is_markup(kind(it))));
+        assert!(!["a.html", "a.png", "a.json", "a.txt"].iter().any(|it| is_markup(kind(it))));
     }
 }

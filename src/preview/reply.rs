@@ -91,7 +91,9 @@ impl Reply {
         );
         match self.kind {
             media::HTML => line(&mut head, "Content-Security-Policy", POLICY),
-            media::SVG | media::XML => line(&mut head, "Content-Security-Policy", DRAWING_POLICY),
+            kind if media::is_markup(kind) => {
+                line(&mut head, "Content-Security-Policy", DRAWING_POLICY);
+            }
             _ => (),
         }
         if let Some(location) = &self.location {

@@ -13,7 +13,7 @@ use ground::Ground;
 pub use ground::Ignored;
 use notify::{
     Config, ErrorKind, Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher, WatcherKind,
-    event::{ModifyKind, RenameMode},
+    event::{AccessKind, AccessMode, ModifyKind, RenameMode},
 };
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -23,8 +23,11 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// How long nothing may happen before a change is told.
+/// How long nothing may happen before a change is told of which nobody knows whether it is over.
 const STILL: Duration = Duration::from_millis(20);
+
+/// The same, when a file was just closed or put in its place: it is whole. Others may come with it.
+const WHOLE: Duration = Duration::from_millis(5);
 
 /// How long a change waits for stillness at most.
 const PATIENCE: Duration = Duration::from_millis(250);
@@ -101,26 +104,30 @@ impl Watch {
     /// Waits until something has changed and kept still.
     pub fn wait(&mut self) -> anyhow::Result<Changes> {
         let mut changes = Changes::default();
+        let mut still = STILL;
         while changes.is_empty() {
             let pause = if self.is_lost { LOOK_LOST } else { LOOK };
-            self.gather(pause, &mut changes)?;
+            still = self.gather(pause, &mut changes)?.unwrap_or(STILL);
         }
-        let start = Instant::now();
-        let mut last = start;
+        let latest = Instant::now() + PATIENCE;
+        let mut until = Instant::now() + still;
         loop {
-            let until = (last + STILL).min(start + PATIENCE);
-            let pause = until.saturating_duration_since(Instant::now());
+            let pause = until.min(latest).saturating_duration_since(Instant::now());
             if pause.is_zero() {
                 return Ok(changes);
             }
-            if self.gather(pause, &mut changes)? {
-                last = Instant::now();
+            if let Some(still) = self.gather(pause, &mut changes)? {
+                until = Instant::now() + still;
             }
         }
     }
 
-    /// Adds what happens within `pause`; whether something did.
-    fn gather(&mut self, pause: Duration, changes: &mut Changes) -> anyhow::Result<bool> {
+    /// Adds what happens within `pause`; how long nothing may follow it, if something did.
+    fn gather(
+        &mut self,
+        pause: Duration,
+        changes: &mut Changes,
+    ) -> anyhow::Result<Option<Duration>> {
         let event = match &mut self.eyes {
             Eyes::Looking(census) => {
                 thread::sleep(pause);
@@ -128,7 +135,7 @@ impl Watch {
                 let before = changes.paths.len();
                 changes.paths.extend(new.differences(census));
                 *census = new;
-                return Ok(changes.paths.len() > before);
+                return Ok((changes.paths.len() > before).then_some(STILL));
             }
             Eyes::Told(_, events) => events.recv_timeout(pause),
         };
@@ -137,26 +144,30 @@ impl Watch {
             Ok(Err(error)) => self.survey_all(changes, Some(error))?,
             Err(RecvTimeoutError::Timeout) => {
                 self.is_lost |= !self.ground.is_there();
-                false
+                None
             }
             Err(RecvTimeoutError::Disconnected) => {
                 self.is_lost = true;
-                false
+                None
             }
         };
         // A folder that is back is another one, even if it has the same name.
         if self.is_lost && self.ground.is_there() {
             self.restart()?;
             changes.rescan = true;
-            return Ok(true);
+            return Ok(Some(STILL));
         }
         Ok(happened)
     }
 
-    /// Adds one event; whether it matters.
-    fn take(&mut self, event: Event, changes: &mut Changes) -> anyhow::Result<bool> {
+    /// Adds one event; how long nothing may follow it, if it matters.
+    fn take(&mut self, event: Event, changes: &mut Changes) -> anyhow::Result<Option<Duration>> {
         if event.need_rescan() {
             return self.survey_all(changes, None);
+        }
+        if is_end(event.kind) {
+            let mut paths = event.paths.into_iter().filter_map(|it| self.own_name(it));
+            return Ok(paths.any(|it| changes.paths.contains(&it)).then_some(WHOLE));
         }
         let removes = matches!(
             event.kind,
@@ -185,7 +196,9 @@ impl Watch {
             }
             changes.paths.insert(path);
         }
-        Ok(matters)
+        let is_put = appears && !removes && !event.kind.is_create();
+        let still = if is_put { WHOLE } else { STILL };
+        Ok(matters.then_some(still))
     }
 
     /// What a changed file is called in the book, if it is of the book.
@@ -198,14 +211,14 @@ impl Watch {
         &mut self,
         changes: &mut Changes,
         error: Option<notify::Error>,
-    ) -> anyhow::Result<bool> {
+    ) -> anyhow::Result<Option<Duration>> {
         changes.rescan = true;
         let surveyed = match error {
             Some(error) => Err(error),
             None => self.survey_folders(),
         };
         self.cope(surveyed)?;
-        Ok(true)
+        Ok(Some(STILL))
     }
 
     /// Starts to watch, from nothing. Where the system will not tell, looks.
@@ -215,7 +228,8 @@ impl Watch {
         let (sender, events) = channel();
         let tell = move |event: notify::Result<Event>| {
             // Reading the book is an event too. If nobody listens, nobody minds.
-            if !matches!(&event, Ok(Event { kind: EventKind::Access(_), .. })) {
+            let is_read = |it: &Event| it.kind.is_access() && !is_end(it.kind);
+            if !event.as_ref().is_ok_and(is_read) {
                 drop(sender.send(event));
             }
         };
@@ -292,6 +306,11 @@ fn watch_only(watcher: &mut RecommendedWatcher, folder: &Path) -> notify::Result
     watcher
         .watch(folder, RecursiveMode::NonRecursive)
         .or_else(|error| if is_limit(&error) { Err(error) } else { Ok(()) })
+}
+
+/// Whether this says that somebody who may have written a file is done with it.
+fn is_end(kind: EventKind) -> bool {
+    kind == EventKind::Access(AccessKind::Close(AccessMode::Write))
 }
 
 /// Whether an error says that there are too many watches already.

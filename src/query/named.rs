@@ -52,7 +52,7 @@ pub(super) fn day(part: &Part, name: &str) -> Option<Date> {
     if name == "date" {
         return part.date();
     }
-    Date::parse_prefix(&fields(part, name).next()?.value.texts().first()?.value)
+    Date::parse_prefix(&fields(part, name).next()?.value.first_text()?.value)
 }
 
 /// An entry as a relation names it: by its id, by the path of its page, and perhaps with a `#` and

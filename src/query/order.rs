@@ -113,7 +113,7 @@ fn rank(handbook: &Handbook, at: EntryIndex, by: &By) -> Option<Rank> {
         By::Day(name) => Rank::Day(day(part, name)?),
         By::Field(field) => {
             let mut texts = fields(part, &field.name);
-            let text = texts.find_map(|it| Some(key(&it.value.texts().first()?.value)));
+            let text = texts.find_map(|it| Some(key(&it.value.first_text()?.value)));
             field_rank(field, text?)
         }
     })

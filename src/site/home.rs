@@ -111,7 +111,7 @@ pub(super) fn render(from: &Standpoint<'_>) -> Result<String, String> {
     };
     let pages = window(prose, None, PAGES_MAX);
     let missing = missing(from);
-    let all_missing = site.lists.missing.len();
+    let all_missing = site.lists.missing(&site.report).len();
     let stages = stages(from);
     let only = site.lists.only_section();
     let newest = site.lists.newest(handbook, None);
@@ -181,7 +181,7 @@ fn stages<'a>(from: &Standpoint<'a>) -> Vec<StageView<'a>> {
 /// The worst of what is missing.
 fn missing<'a>(from: &Standpoint<'a>) -> Vec<OwedView<'a>> {
     let site = from.site;
-    let worst = site.lists.missing.iter().take(MISSING_MAX);
+    let worst = site.lists.missing(&site.report).iter().take(MISSING_MAX);
     worst.map(|at| inline(from, &site.report.obligations[*at], None)).collect()
 }
 

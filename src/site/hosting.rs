@@ -28,6 +28,9 @@ pub(super) enum Hosting {
     Headers,
 }
 
+/// Files that are no pages of the site, and that browsers run when they are opened by themselves.
+const MARKUP: &[&str] = &["svg", "xml", "atom", "rss"];
+
 /// A sitemap may name no more.
 const SITEMAP_MAX: usize = 50_000;
 
@@ -54,12 +57,7 @@ impl Hosting {
             Self::Robots if !html.search_engines => "User-agent: *\nDisallow: /\n".to_owned(),
             Self::Robots => robots(site),
             Self::Sitemap => sitemap(site),
-            Self::Headers => format!(
-                "/*\n  Content-Security-Policy: {POLICY}\n  X-Content-Type-Options: nosniff\n  \
-                 Referrer-Policy: same-origin\n\
-                 /*.svg\n  Content-Security-Policy: {DRAWING_POLICY}\n\
-                 /*.xml\n  Content-Security-Policy: {DRAWING_POLICY}\n"
-            ),
+            Self::Headers => headers(),
         }
     }
 }
@@ -80,6 +78,18 @@ pub(super) fn url(handbook: &Handbook, address: &Address) -> Option<String> {
     Some(format!("{}/{}", home(handbook)?, encode(path.unwrap_or(address.as_str()))))
 }
 
+fn headers() -> String {
+    let mut text = format!(
+        "/*\n  Content-Security-Policy: {POLICY}\n  X-Content-Type-Options: nosniff\n  \
+         Referrer-Policy: same-origin\n"
+    );
+    for ending in MARKUP {
+        writeln!(text, "/*.{ending}\n  Content-Security-Policy: {DRAWING_POLICY}")
+            .expect("a string takes everything");
+    }
+    text
+}
+
 fn robots(site: &Site) -> String {
     let sitemap = home(&site.handbook).map(|home| format!("\nSitemap: {home}/sitemap.xml\n"));
     format!("User-agent: *\nAllow: /\n{}", sitemap.unwrap_or_default())
@@ -90,7 +100,7 @@ fn sitemap(site: &Site) -> String {
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
          <urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
     );
-    let pages = site.places.targets.iter().filter(|(_, target)| is_listed(target));
+    let pages = site.targets().into_iter().filter(|(_, target)| is_listed(target));
     for (address, target) in pages.take(SITEMAP_MAX) {
         let url = url(&site.handbook, address).unwrap_or_default();
         let day = changed(site, target).map(|it| format!("<lastmod>{it}</lastmod>"));

@@ -101,7 +101,7 @@ fn moment((day, word): (Date, String), planned: bool) -> MomentView {
 
 /// The day that a field names, and where.
 fn day(part: &Part, key: &str) -> Option<(Date, Span)> {
-    let text = *part.field(key)?.value.texts().first()?;
+    let text = part.field(key)?.value.first_text()?;
     Some((Date::parse_prefix(&text.value)?, text.span))
 }
 

@@ -1,14 +1,8 @@
 //! What is listed together, worked out once so that rendering a page need not look at all others.
 
-use super::{
-    columns::Columns,
-    ties::{Tie, ties},
-    views::{
-        names::{self, Name},
-        options::{self, Left},
-    },
-};
+use super::columns::Columns;
 use crate::{
+    finding,
     handbook::{EntryIndex, Handbook, PageIndex, Retirement},
     method::{Meaning, SectionIndex, StageIndex},
     report::{Report, State},
@@ -16,6 +10,7 @@ use crate::{
 use std::{
     cmp::Reverse,
     collections::{BTreeMap, BTreeSet},
+    sync::OnceLock,
 };
 
 /// The lists of a site, each in reading order.
@@ -25,30 +20,24 @@ pub(super) struct Lists {
     sections: Vec<Vec<EntryIndex>>,
     /// By section: those of its records that are in force.
     in_force: Vec<Vec<EntryIndex>>,
-    /// By section: what its table shows beside titles.
-    columns: Vec<Columns>,
-    /// By stage: its records with the latest days until today, the newest first.
-    newest: Vec<Vec<EntryIndex>>,
+    /// By section: what its table shows beside titles; made when a table is asked for.
+    columns: OnceLock<Vec<Columns>>,
+    /// By stage: its records with the latest days until today, the newest first; made when a page
+    /// that has them is asked for.
+    newest: OnceLock<Vec<Vec<EntryIndex>>>,
     /// The pages that are no record of a section, without the one that home begins with.
     pub(super) prose: Vec<EntryIndex>,
     /// The pages that hold more than themselves, with what they hold.
     parts: BTreeMap<PageIndex, Vec<EntryIndex>>,
     /// What supersedes a part of a record.
     partial: BTreeMap<EntryIndex, Vec<EntryIndex>>,
-    /// What is missing: the obligations that are not met, the worst first.
-    pub(super) missing: Vec<usize>,
+    /// What is missing: the obligations that are not met, the worst first; made when it is asked
+    /// for.
+    missing: OnceLock<Vec<usize>>,
     /// The pages about rules, by the name of the rule.
     rules: BTreeMap<String, PageIndex>,
     /// The first glossary.
     pub(super) glossary: Option<PageIndex>,
-    /// What joins records.
-    pub(super) ties: Vec<Tie>,
-    /// The options that were not chosen, by name.
-    pub(super) left: Vec<Left>,
-    /// Whom records name, by name.
-    pub(super) people: Vec<Name>,
-    /// The tags that records have, by name.
-    pub(super) tags: Vec<Name>,
 }
 
 /// How many entries of a list are on one page of it.
@@ -57,28 +46,19 @@ const PAGE_ENTRIES_MAX: usize = 200;
 const NEWEST_MAX: usize = 5;
 
 impl Lists {
-    pub(super) fn new(handbook: &Handbook, report: &Report, opening: Option<PageIndex>) -> Self {
+    pub(super) fn new(handbook: &Handbook, opening: Option<PageIndex>) -> Self {
         let sections = handbook.method.sections.len();
-        // What the views list takes the longest, and each list knows nothing of the others.
-        let ((people, tags), (ties, left)) = rayon::join(
-            || (names::people(handbook), names::tags(handbook)),
-            || (ties(handbook), options::left(handbook)),
-        );
         let mut lists = Self {
             sections: vec![Vec::new(); sections],
             in_force: vec![Vec::new(); sections],
-            columns: Vec::new(),
-            newest: Vec::new(),
+            columns: OnceLock::new(),
+            newest: OnceLock::new(),
             prose: Vec::new(),
             parts: BTreeMap::new(),
             partial: BTreeMap::new(),
-            missing: missing(report),
-            rules: rules(handbook, report),
+            missing: OnceLock::new(),
+            rules: rules(handbook),
             glossary: glossary(handbook),
-            ties,
-            left,
-            people,
-            tags,
         };
         for (at, entry) in handbook.iter() {
             if entry.part > 0 {
@@ -97,9 +77,6 @@ impl Lists {
         for it in partial.filter(|it| it.retirement == Retirement::Partial) {
             lists.partial.entry(it.old).or_default().push(it.new);
         }
-        let columns = (0..).map(SectionIndex).zip(&lists.sections);
-        lists.columns = columns.map(|(at, list)| Columns::of(handbook, at, list)).collect();
-        lists.newest = newest(handbook, &lists.sections);
         lists
     }
 
@@ -121,16 +98,26 @@ impl Lists {
     }
 
     /// What the table of a section shows beside titles.
-    pub(super) fn columns(&self, at: SectionIndex) -> &Columns {
-        &self.columns[usize::from(at.0)]
+    pub(super) fn columns(&self, handbook: &Handbook, at: SectionIndex) -> &Columns {
+        let all = || {
+            let sections = (0..).map(SectionIndex).zip(&self.sections);
+            sections.map(|(at, list)| Columns::of(handbook, at, list)).collect()
+        };
+        &self.columns.get_or_init(all)[usize::from(at.0)]
     }
 
     /// The records of a stage with the latest days, the newest first; without a stage, of all.
     pub(super) fn newest(&self, handbook: &Handbook, of: Option<StageIndex>) -> Vec<EntryIndex> {
+        let stages = self.newest.get_or_init(|| newest(handbook, &self.sections));
         match of {
-            Some(stage) => self.newest[usize::from(stage.0)].clone(),
-            None => newest_of(handbook, self.newest.iter().flatten().copied().collect()),
+            Some(stage) => stages[usize::from(stage.0)].clone(),
+            None => newest_of(handbook, stages.iter().flatten().copied().collect()),
         }
+    }
+
+    /// The obligations that are not met, the worst first, in the order of the stages.
+    pub(super) fn missing(&self, report: &Report) -> &[usize] {
+        self.missing.get_or_init(|| missing(report))
     }
 
     /// The only section that has records; none where several have.
@@ -195,7 +182,6 @@ fn newest_of(handbook: &Handbook, of: Vec<EntryIndex>) -> Vec<EntryIndex> {
     dated.into_iter().map(|(_, at)| at).take(NEWEST_MAX).collect()
 }
 
-/// The obligations that are not met, the worst first, in the order of the stages.
 fn missing(report: &Report) -> Vec<usize> {
     let all = report.obligations.iter().enumerate();
     let unmet = all.filter(|(_, it)| matches!(it.state, State::Unmet(_)));
@@ -205,10 +191,10 @@ fn missing(report: &Report) -> Vec<usize> {
 }
 
 /// The pages of prose that are called as a rule is.
-fn rules(handbook: &Handbook, report: &Report) -> BTreeMap<String, PageIndex> {
+fn rules(handbook: &Handbook) -> BTreeMap<String, PageIndex> {
     let asked = handbook.method.rules.iter().map(|it| it.name.as_str());
-    let found = report.findings.iter().map(|it| &*it.rule.0);
-    let names: BTreeSet<&str> = asked.chain(found).collect();
+    let known = finding::rules().map(|it| -> &str { it });
+    let names: BTreeSet<&str> = asked.chain(known).collect();
     let pages = (0..).map(PageIndex).zip(&handbook.pages);
     let about = pages.filter(|(at, page)| {
         let is_prose = handbook.entry(handbook.entry_of(*at)).kind.is_none();

@@ -25,7 +25,7 @@ const LIKE_MIN: f64 = 0.6;
 pub(super) fn nearest<'a>(from: &Standpoint<'a>, asked: &Address) -> Vec<NearView<'a>> {
     let asked = plain(asked);
     let mut near: Vec<(f64, NearView<'a>)> = by_id(from, &asked).map(|it| (1.0, it)).collect();
-    for (address, target) in &from.site.places.targets {
+    for (address, target) in from.site.targets() {
         let like = alike(&asked, &plain(address));
         if like >= LIKE_MIN
             && let Some((id, title)) = named(from, target)

@@ -7,7 +7,7 @@ use super::{
     hosting::Hosting,
     lists::Lists,
     search::{Script, scripts},
-    views::{ViewIndex, graph},
+    views::ViewIndex,
 };
 use crate::{
     export::{Schema, Traceability},
@@ -69,7 +69,7 @@ pub(super) enum Export {
 
 impl Export {
     /// Where it is.
-    fn address(self) -> &'static str {
+    pub(super) fn address(self) -> &'static str {
         match self {
             Self::Audit => "_/audit.csv",
             Self::BadgePicture => "_/badge.svg",
@@ -106,14 +106,10 @@ pub(super) struct Places {
     pub(super) method: Address,
     /// Where views are listed.
     pub(super) offers: Address,
-    /// The views that the book has something for, in the order in which they are offered.
-    pub(super) views: BTreeMap<ViewIndex, Address>,
-    /// The drawings of sections, where that of the book would be too large.
-    pub(super) graphs: BTreeMap<SectionIndex, Address>,
     /// The feed of the whole book, and that of each stage; none where there are no feeds.
     pub(super) feeds: BTreeMap<Option<StageIndex>, Address>,
-    /// What is offered to other tools.
-    pub(super) exports: BTreeMap<Export, Address>,
+    /// What is offered to other tools, that of views apart.
+    exports: BTreeMap<Export, Address>,
     pub(super) progress: Address,
     pub(super) search: Address,
     pub(super) editions: BTreeMap<Edition, Address>,
@@ -150,20 +146,16 @@ impl Places {
         let report = claims.own("_/report.html");
         let method = claims.own("_/method.html");
         let offers = claims.own("_/views.html");
-        let views = ViewIndex::of(handbook, lists).map(|it| (it, claims.own(&it.address())));
-        let views: BTreeMap<ViewIndex, Address> = views.collect();
-        let graphs = graphs(handbook, lists, &mut claims);
+        // The folder of the views is theirs alone: what is in it is worked out later.
+        claims.own("_/views");
         let progress = claims.own("_/progress.css");
         let listing = claims.own("_/pages.html");
         let search = claims.own("_/search.html");
         let scripts = scripts(handbook).into_iter().map(|(it, at)| (Target::Script(it), at));
-        let loaded =
-            scripts.chain(cards(handbook).into_iter().map(|(it, at)| (Target::Cards(it), at)));
-        let loaded: Vec<(Address, Target)> = loaded.map(|(it, at)| (claims.own(&at), it)).collect();
-        let exports = EXPORTS
-            .iter()
-            .chain(views.keys().filter(|it| it.page() == 0).flat_map(|it| it.exports()));
-        let exports = exports.map(|it| (*it, claims.own(it.address()))).collect();
+        let cards = cards(handbook).into_iter().map(|(it, at)| (Target::Cards(it), at));
+        let loaded: Vec<(Address, Target)> =
+            scripts.chain(cards).map(|(it, at)| (claims.own(&at), it)).collect();
+        let exports = EXPORTS.iter().map(|it| (*it, claims.own(it.address()))).collect();
         let feeds = feeds(handbook).into_iter().map(|(of, at)| (of, claims.own(&at))).collect();
         let hosting = Hosting::of(handbook).into_iter();
         let hosting = hosting.map(|(it, at)| (claims.own(at), Target::Hosting(it)));
@@ -190,8 +182,6 @@ impl Places {
             report,
             method,
             offers,
-            views,
-            graphs,
             exports,
             feeds,
             progress,
@@ -207,15 +197,14 @@ impl Places {
             opening,
             collisions,
         };
-        places.targets = places.targets(missing);
-        places.targets.extend(hosting);
-        places.targets.extend(loaded);
-        places.targets.extend(moved);
+        let own = places.targets(missing);
+        // Of two at one address the latter counts; to sort all of them at once is the quickest.
+        places.targets = own.into_iter().chain(hosting).chain(loaded).chain(moved).collect();
         places
     }
 
-    fn targets(&self, missing: Address) -> BTreeMap<Address, Target> {
-        let mut targets = BTreeMap::from([
+    fn targets(&self, missing: Address) -> Vec<(Address, Target)> {
+        let mut targets = Vec::from([
             (missing, Target::Missing),
             (self.report.clone(), Target::Report),
             (self.method.clone(), Target::Method),
@@ -227,10 +216,6 @@ impl Places {
         targets.extend(exports.map(|(of, address)| (address.clone(), Target::Export(*of))));
         let feeds = self.feeds.iter();
         targets.extend(feeds.map(|(of, address)| (address.clone(), Target::Feed(*of))));
-        let views = self.views.iter();
-        targets.extend(views.map(|(at, address)| (address.clone(), Target::View(*at))));
-        let graphs = self.graphs.iter();
-        targets.extend(graphs.map(|(at, address)| (address.clone(), Target::Graph(*at))));
         let editions = self.editions.iter();
         targets.extend(editions.map(|(of, address)| (address.clone(), Target::Print(*of))));
         let stages = (0..).map(StageIndex).zip(&self.stages);
@@ -251,7 +236,7 @@ impl Places {
         targets.extend(pages.map(|(at, address)| (address.clone(), Target::Page(at))));
         let files = self.files.iter();
         targets.extend(files.map(|(path, address)| (address.clone(), Target::File(path.clone()))));
-        targets.insert(self.home.clone(), Target::Home);
+        targets.push((self.home.clone(), Target::Home));
         targets
     }
 
@@ -265,19 +250,6 @@ impl Places {
     pub(super) fn page(&self, at: PageIndex) -> &Address {
         &self.pages[at.0 as usize]
     }
-}
-
-/// The address of the drawing of each section that has one.
-fn graphs(
-    handbook: &Handbook,
-    lists: &Lists,
-    claims: &mut Claims,
-) -> BTreeMap<SectionIndex, Address> {
-    let address = |at: SectionIndex| {
-        let name = slug(&handbook.method.section(at).name);
-        (at, claims.own(&format!("_/views/graph-{name}.html")))
-    };
-    graph::sections(handbook, lists).into_iter().map(address).collect()
 }
 
 /// The address of each print edition: of the book, and of every stage that has entries.
@@ -306,15 +278,15 @@ pub(super) fn opening(handbook: &Handbook) -> Option<PageIndex> {
         let mut pages = (0..).map(PageIndex).zip(&handbook.pages);
         pages.find(|(_, page)| {
             let inside = page.path().within(src).is_some_and(|it| !it.contains('/'));
-            inside && stem(page) == name
+            inside && is_called(page, name)
         })
     };
     let (at, _) = top("index").or_else(|| top("readme"))?;
     handbook.entry(handbook.entry_of(at)).kind.is_none().then_some(at)
 }
 
-fn stem(page: &Page) -> String {
-    page.path().stem().to_lowercase()
+fn is_called(page: &Page, name: &str) -> bool {
+    page.path().stem().eq_ignore_ascii_case(name)
 }
 
 /// Where each list goes on that is longer than a page.
@@ -342,7 +314,7 @@ fn pages(
     home: &Address,
     claims: &mut Claims,
 ) -> Vec<Address> {
-    let indices = handbook.pages.iter().filter(|page| stem(page) == "index");
+    let indices = handbook.pages.iter().filter(|page| is_called(page, "index"));
     let indices: BTreeSet<&str> = indices.map(|page| page.path().folder()).collect();
     let place = |(at, page): (PageIndex, &Arc<Page>)| {
         if Some(at) == opening {
@@ -351,11 +323,8 @@ fn pages(
         let path = page.path();
         let below = path.within(&handbook.sources.src).unwrap_or(path.as_str());
         let folder = below.rsplit_once('/').map_or(String::new(), |(it, _)| format!("{it}/"));
-        let speaks = match &*stem(page) {
-            "index" => true,
-            "readme" => !indices.contains(path.folder()),
-            _ => false,
-        };
+        let speaks = is_called(page, "index")
+            || is_called(page, "readme") && !indices.contains(path.folder());
         let name = if speaks { "index" } else { path.stem() };
         claims.claim(path, &format!("{folder}{name}.html"))
     };

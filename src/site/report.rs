@@ -113,7 +113,7 @@ pub(super) fn render(from: &Standpoint<'_>) -> Result<String, String> {
         contents: Vec::new(),
         lead: lead(from),
         figures: figures(from),
-        more: more(from, site.lists.missing.len().saturating_sub(MISSING_MAX)),
+        more: more(from, site.lists.missing(&site.report).len().saturating_sub(MISSING_MAX)),
         missing,
         rules: rules(from),
         waived: shelf(from, |it| matches!(it, State::Waived(..))),
@@ -163,7 +163,7 @@ pub(super) fn missing_link(
 /// What is missing, by stage and section. The worst of it is shown wherever it is.
 fn missing<'a>(from: &Standpoint<'a>) -> Vec<StageView<'a>> {
     let Standpoint { site, .. } = from;
-    let worst = site.lists.missing.iter().take(MISSING_MAX);
+    let worst = site.lists.missing(&site.report).iter().take(MISSING_MAX);
     let mut shown: Vec<&Obligation> = worst.map(|at| &site.report.obligations[*at]).collect();
     shown.sort_by_key(|it| (it.stage, section_of(from, it), Reverse(it.severity)));
     let lacking =

@@ -98,7 +98,7 @@ pub(super) fn render(
     let section = site.handbook.method.section(at);
     let belongs = Belongs::Section(at);
     let (entries, _) = site.lists.page(Some(at), page);
-    let columns = site.lists.columns(at);
+    let columns = site.lists.columns(&site.handbook, at);
     let summary = summary(from, at);
     let mut title = section.title.clone();
     if page > 0 {

@@ -126,7 +126,7 @@ fn views<'a>(from: &Standpoint<'a>, current: Option<ViewIndex>) -> GroupView<'a>
         current: current.is_some_and(|it| it.first() == *at),
         ..EntryView::plain(from.href(address), at.title(from))
     };
-    let views = places.views.iter().filter(|(at, _)| at.page() == 0);
+    let views = from.site.offered().views.iter().filter(|(at, _)| at.page() == 0);
     let report = EntryView::plain(from.href(&places.report), from.site.theme.word("completeness"));
     GroupView {
         title: from.site.theme.word("views"),

@@ -116,7 +116,7 @@ fn unmet(from: &Standpoint<'_>, at: StageIndex) -> usize {
 /// The worst of what a stage lacks.
 fn missing<'a>(from: &Standpoint<'a>, at: StageIndex) -> Vec<OwedView<'a>> {
     let site = from.site;
-    let all = site.lists.missing.iter().map(|it| &site.report.obligations[*it]);
+    let all = site.lists.missing(&site.report).iter().map(|it| &site.report.obligations[*it]);
     let own = all.filter(|it| it.stage == at).take(MISSING_MAX);
     own.map(|it| inline(from, it, None)).collect()
 }

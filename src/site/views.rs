@@ -3,8 +3,9 @@
 mod changes;
 pub(super) mod graph;
 mod matrix;
-pub(super) mod names;
-pub(super) mod options;
+mod names;
+mod offered;
+mod options;
 mod radar;
 mod reviews;
 mod timeline;
@@ -12,7 +13,6 @@ mod timeline;
 use super::{
     address::Address,
     base::{Belongs, FrameView, frame},
-    lists::Lists,
     page::HeadlineView,
     pager::{PagerView, way},
     parts::LinkView,
@@ -20,6 +20,8 @@ use super::{
     standpoint::Standpoint,
 };
 use crate::{export::Traceability, handbook::Handbook};
+use offered::Answers;
+pub(super) use offered::Offered;
 use serde::Serialize;
 
 /// A page about the whole book.
@@ -28,7 +30,7 @@ struct View {
     /// the word `view-⟨name⟩-text`.
     name: &'static str,
     /// On how many pages it is: on none where the book has nothing for it to show.
-    pages: fn(&Handbook, &Lists) -> usize,
+    pages: fn(&Handbook, &Answers) -> usize,
     /// Renders it.
     render: fn(&Standpoint<'_>, ViewIndex) -> Result<String, String>,
     /// What else there is of it, for other tools.
@@ -59,6 +61,9 @@ const VIEWS: &[View] = &[
     View { name: "tags", pages: names::pages_of_tags, render: names::render_tags, exports: &[] },
 ];
 
+/// What all addresses of views begin with, and no others.
+pub(super) const FOLDER: &str = "_/views/";
+
 /// Which view, and which page of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct ViewIndex(usize, usize);
@@ -85,10 +90,10 @@ pub(super) struct OfferView<'a> {
 
 impl ViewIndex {
     /// The views that a book has something for, with all their pages.
-    pub(super) fn of(handbook: &Handbook, lists: &Lists) -> impl Iterator<Item = Self> {
+    fn of(handbook: &Handbook, answers: &Answers) -> impl Iterator<Item = Self> {
         let all = VIEWS.iter().enumerate();
         all.flat_map(|(at, view)| {
-            (0..(view.pages)(handbook, lists)).map(move |page| Self(at, page))
+            (0..(view.pages)(handbook, answers)).map(move |page| Self(at, page))
         })
     }
 
@@ -154,7 +159,7 @@ pub(super) fn render_list(from: &Standpoint<'_>) -> Result<String, String> {
 
 /// The views that the book has something for, between the report and the glossary.
 pub(super) fn offers<'a>(from: &Standpoint<'a>) -> Vec<OfferView<'a>> {
-    let Places { report, views, .. } = &from.site.places;
+    let Places { report, .. } = &from.site.places;
     let theme = &from.site.theme;
     let report = OfferView {
         link: LinkView { href: from.href(report), text: theme.word("completeness").to_owned() },
@@ -164,7 +169,7 @@ pub(super) fn offers<'a>(from: &Standpoint<'a>) -> Vec<OfferView<'a>> {
         link: LinkView { href: from.href(address), text: at.title(from).to_owned() },
         text: at.text(from),
     };
-    let views = views.iter().filter(|(at, _)| at.page() == 0);
+    let views = from.site.offered().views.iter().filter(|(at, _)| at.page() == 0);
     let glossary = from.site.lists.glossary.map(|page| OfferView {
         link: LinkView {
             href: from.entry(from.site.handbook.entry_of(page)),
@@ -181,7 +186,7 @@ fn pager(
     at: ViewIndex,
     range: impl Fn(usize) -> String,
 ) -> Option<PagerView> {
-    let pages = from.site.places.views.range(at.first()..ViewIndex(at.0 + 1, 0));
+    let pages = from.site.offered().views.range(at.first()..ViewIndex(at.0 + 1, 0));
     let addresses: Vec<&Address> = pages.map(|(_, address)| address).collect();
     way(from, &addresses, at.page(), range)
 }

@@ -69,7 +69,7 @@ const IN_LINKS: &AsciiSet = &CONTROLS
 /// The fact that a field of a page in its front matter is about.
 pub(super) fn fact(page: &Page, field: &Field) -> Option<Fact> {
     let part = page.whole();
-    let text = field.value.texts().first().map(|it| it.value.as_str());
+    let text = field.value.first_text().map(|it| it.value.as_str());
     let day = || text.and_then(Date::parse_prefix);
     match field.key.as_str() {
         "kind" => Some(Fact::Kind),

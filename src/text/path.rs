@@ -77,7 +77,7 @@ impl BookPath {
 
     /// Whether it is an index or a README, which speaks for its folder.
     pub fn is_index(&self) -> bool {
-        ["index", "readme"].contains(&self.stem().to_lowercase().as_str())
+        ["index", "readme"].iter().any(|it| self.stem().eq_ignore_ascii_case(it))
     }
 
     /// Whether it is where mdBook has the order of a book's chapters.

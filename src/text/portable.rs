@@ -12,6 +12,9 @@ const NAME_BYTES_MAX: usize = 240;
 /// The names that Windows keeps for devices, in any case and with any extension.
 const DEVICES: &[&str] = &["con", "prn", "aux", "nul", "conin$", "conout$"];
 
+/// The longest of them.
+const DEVICE_BYTES_MAX: usize = 7;
+
 /// Those of which there are nine each. Windows takes the raised digits for digits, too.
 const PORTS: &[&str] = &["com", "lpt"];
 const PORT_NUMBERS: &[char] = &['1', '2', '3', '4', '5', '6', '7', '8', '9', '¹', '²', '³'];
@@ -73,6 +76,9 @@ fn stem(name: &str) -> &str {
 }
 
 fn is_device(stem: &str) -> bool {
+    if stem.len() > DEVICE_BYTES_MAX {
+        return false;
+    }
     let lower = stem.to_ascii_lowercase();
     let port = PORTS.iter().find_map(|it| lower.strip_prefix(it));
     DEVICES.contains(&&*lower)

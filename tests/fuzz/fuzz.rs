@@ -1,5 +1,5 @@
 //! The properties of `tests/properties.rs`, for the targets.
-#![allow(dead_code, reason = "the tests need more of these files")]
+#![allow(dead_code, unused_imports, reason = "the tests need more of these files")]
 
 #[path = "../books.rs"]
 mod books;

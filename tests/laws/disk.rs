@@ -4,11 +4,12 @@ use super::generated::{Bytes, Files};
 use archbook::{
     book::{Book, Memory},
     check::check,
+    disk::News,
     handbook::Handbook,
     markdown::Highlighter,
     report::Report,
     site::{self, Address, File, Site},
-    text::Date,
+    text::{BookPath, Date},
     theme::Theme,
 };
 use rayon::prelude::*;
@@ -16,7 +17,10 @@ use std::{
     collections::BTreeMap,
     fs,
     path::Path,
-    sync::Arc,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
     time::{Duration, SystemTime},
 };
 use tempfile::TempDir;
@@ -26,6 +30,8 @@ use tempfile::TempDir;
 pub(super) struct Warm {
     memory: Memory,
     code: Arc<Highlighter>,
+    /// How many saves it knows of.
+    saves: AtomicUsize,
 }
 
 /// Every file of a site, by its address: what it says, or which file of the book it is a copy of.
@@ -35,8 +41,9 @@ pub(super) type Shown = BTreeMap<String, Vec<u8>>;
 pub(super) struct Folder {
     place: TempDir,
     files: Files,
-    /// How often something was written. Every time is another one to the clock of the disk.
-    saves: u64,
+    /// What was written or removed, time after time. Every time is another one to the clock of the
+    /// disk.
+    saves: Vec<BookPath>,
 }
 
 impl Folder {
@@ -50,7 +57,7 @@ impl Folder {
         let memory = Path::new("/dev/shm");
         let folder =
             if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() };
-        let mut new = Self { place: folder.unwrap(), files: Files::new(), saves: 0 };
+        let mut new = Self { place: folder.unwrap(), files: Files::new(), saves: Vec::new() };
         for (path, bytes) in book {
             new.write(&path, &bytes);
             new.files.insert(path, bytes);
@@ -67,6 +74,7 @@ impl Folder {
         let before = std::mem::replace(&mut self.files, book.clone());
         for path in before.keys().filter(|it| !book.contains_key(*it)) {
             fs::remove_file(self.path().join(path)).unwrap();
+            self.saves.push(BookPath::new(path).unwrap());
         }
         for (path, bytes) in book.iter().filter(|(path, bytes)| before.get(*path) != Some(bytes)) {
             self.write(path, bytes);
@@ -78,8 +86,9 @@ impl Folder {
         let file = self.path().join(path);
         fs::create_dir_all(file.parent().unwrap()).unwrap();
         fs::write(&file, bytes).unwrap();
-        self.saves += 1;
-        let written = SystemTime::UNIX_EPOCH + Duration::from_secs(1_700_000_000 + self.saves);
+        self.saves.push(BookPath::new(path).unwrap());
+        let time = Duration::from_secs(1_700_000_000 + self.saves.len() as u64);
+        let written = SystemTime::UNIX_EPOCH + time;
         fs::File::options().write(true).open(&file).unwrap().set_modified(written).unwrap();
     }
 
@@ -95,9 +104,11 @@ impl Folder {
     }
 
     pub(super) fn site(&self, warm: &Warm) -> Site {
-        let Warm { memory, code } = warm;
+        let Warm { memory, code, saves } = warm;
         let book = self.book();
-        let sources = book.look(memory).unwrap();
+        let known = saves.swap(self.saves.len(), Ordering::Relaxed);
+        let news = News::At(self.saves[known..].iter().cloned().collect());
+        let sources = book.look(memory, &news).unwrap();
         let handbook = Arc::new(book.read_with_history(sources, memory, |_| ()));
         let (theme, flaws) = Theme::parse(&handbook.sources, &handbook.config);
         let report = Arc::new(check(&handbook).with(flaws));

@@ -73,6 +73,24 @@ fn nobody_waits_longer_after_someone_who_left_without_a_word() {
 }
 
 #[test]
+fn what_a_browser_runs_is_opened_in_a_sandbox() {
+    let server = server();
+    let names = ["drawing.svg", "drawing.SVG", "data.xml", "feed.atom", "feed.rss"];
+    for name in names {
+        let answer = get(&server, &format!("/{name}"));
+        let policy = answer.header("Content-Security-Policy").expect("it has a policy");
+        // In a sandbox without a word behind it no script runs, whatever another rule allows.
+        assert!(policy.starts_with("default-src 'none';") && policy.ends_with("; sandbox"));
+        assert!(!policy.contains("script-src"), "{name}: {policy}");
+        assert_eq!(
+            (answer.status, answer.header("X-Content-Type-Options")),
+            (200, Some("nosniff"))
+        );
+        assert!(answer.body.contains("<svg"), "{name}");
+    }
+}
+
+#[test]
 fn questions_sent_together_are_answered_in_their_order() {
     let server = server();
     let mut wire = connect(server.address());

@@ -1,58 +1,59 @@
 //! The words that a demand looks for in what records say.
 
 use crate::method::{Demand, Method, Rule};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::{borrow::Cow, collections::BTreeMap};
 
-/// Words in all languages, since a book may mix them; in order, by the piece that they begin with.
-#[derive(Default)]
-pub(super) struct Words<'a>(HashMap<&'a str, BTreeSet<&'a str>>);
+/// Words in all languages, since a book may mix them: in order, by the byte that they begin with.
+pub(super) struct Words<'a>([Vec<&'a str>; 256]);
 
 impl<'a> Words<'a> {
     /// The words of the list that the demand of a rule names; none if it names no list.
     pub(super) fn of(method: &'a Method, rule: &Rule) -> Self {
-        match &rule.demand {
+        let list = match &rule.demand {
             Some(Demand::Avoids { avoids: list, .. } | Demand::Mentions { mentions: list, .. }) => {
-                let languages = method.words.get(list).into_iter().flat_map(BTreeMap::values);
-                Self::new(languages.flatten().map(String::as_str))
+                method.words.get(list)
             }
-            _ => Self::default(),
-        }
+            _ => None,
+        };
+        let languages = list.into_iter().flat_map(BTreeMap::values);
+        Self::new(languages.flatten().map(String::as_str))
     }
 
     fn new(words: impl Iterator<Item = &'a str>) -> Self {
-        let mut pieces: HashMap<&str, BTreeSet<&str>> = HashMap::new();
-        for word in words {
-            pieces.entry(first_piece(word)).or_default().insert(word);
+        let mut by_byte = [const { Vec::new() }; 256];
+        for word in words.filter(|it| !it.is_empty()) {
+            by_byte[usize::from(word.as_bytes()[0])].push(word);
         }
-        Self(pieces)
+        for words in &mut by_byte {
+            words.sort_unstable();
+        }
+        Self(by_byte)
     }
 
     /// The first of the words that stands in a text as a word of its own.
     pub(super) fn first_in(&self, text: &str) -> Option<&'a str> {
-        let text = text.to_lowercase();
-        let mut rest = text.as_str();
+        // What is plain is compared without regard to case, and need not be copied for that.
+        let text = if text.is_ascii() { Cow::Borrowed(text) } else { text.to_lowercase().into() };
         let mut apart = true;
-        while !rest.is_empty() {
-            let piece = first_piece(rest);
-            let known = if apart { self.0.get(piece) } else { None };
-            let ends = |after: &str| after.chars().next().is_none_or(is_apart);
-            let stands = |word: &&&str| rest.strip_prefix(**word).is_some_and(ends);
-            if let Some(word) = known.and_then(|words| words.iter().find(stands)) {
-                return Some(word);
-            }
+        for (at, letter) in text.char_indices() {
             // A sign right behind a word is none by itself: `5%` does not say `%`.
-            apart = piece.starts_with(is_apart);
-            rest = &rest[piece.len()..];
+            if apart {
+                let first = text.as_bytes()[at].to_ascii_lowercase();
+                let mut known = self.0[usize::from(first)].iter();
+                if let Some(word) = known.find(|it| stands(it, &text[at..])) {
+                    return Some(word);
+                }
+            }
+            apart = is_apart(letter);
         }
         None
     }
 }
 
-/// What a text begins with: the letters of a word, or one letter that is none of a word.
-fn first_piece(text: &str) -> &str {
-    let end = text.find(is_apart).unwrap_or(text.len());
-    let sign = text.chars().next().filter(|_| end == 0);
-    &text[..sign.map_or(end, char::len_utf8)]
+/// Whether a text begins with a word, and the word ends there.
+fn stands(word: &str, text: &str) -> bool {
+    let begins = text.get(..word.len()).is_some_and(|it| it.eq_ignore_ascii_case(word));
+    begins && text[word.len()..].chars().next().is_none_or(is_apart)
 }
 
 /// Whether a letter is none of a word.

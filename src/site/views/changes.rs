@@ -7,11 +7,10 @@ use crate::{
         base::{ACCOUNT, Belongs, FrameView, frame},
         feeds::links,
         life::happened,
-        lists::Lists,
         page::HeadlineView,
         parts::{DateView, EntryView, LinkView},
         standpoint::Standpoint,
-        views::ViewIndex,
+        views::{Answers, ViewIndex},
     },
     text::Date,
 };
@@ -64,7 +63,7 @@ pub(super) type Change = (Date, EntryIndex, String);
 const CHANGES_MAX: usize = 200;
 
 /// Its one page, where any record names a day.
-pub(super) fn pages(handbook: &Handbook, _: &Lists) -> usize {
+pub(super) fn pages(handbook: &Handbook, _: &Answers) -> usize {
     let dated = |(at, entry): (EntryIndex, &Entry)| {
         let day = handbook.part(at).date();
         entry.kind.is_some() && day.is_some_and(|it| it <= handbook.sources.as_of)
@@ -126,7 +125,7 @@ fn years<'a>(from: &Standpoint<'a>, changes: &[Change]) -> Vec<YearView<'a>> {
 fn lists(from: &Standpoint<'_>) -> Vec<LinkView> {
     let site = from.site;
     let sections = (0..).map(SectionIndex).zip(&site.handbook.method.sections);
-    let dated = sections.filter(|(at, _)| site.lists.columns(*at).dated);
+    let dated = sections.filter(|(at, _)| site.lists.columns(&site.handbook, *at).dated);
     let link = |(at, section): (SectionIndex, &Section)| LinkView {
         href: format!("{}?sort=-date", from.href(&site.places.sections[usize::from(at.0)])),
         text: section.title.clone(),

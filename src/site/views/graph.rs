@@ -7,12 +7,11 @@ use crate::{
     site::{
         base::{Belongs, FrameView, frame},
         drawing::{DrawingView, Item, Line, Sketch, draw},
-        lists::Lists,
         page::HeadlineView,
         parts::{EntryView, LinkView},
         standpoint::Standpoint,
         ties::{self, Tie},
-        views::ViewIndex,
+        views::{Answers, ViewIndex},
     },
     theme::grouped,
 };
@@ -73,13 +72,13 @@ const TIES_MAX: usize = 200;
 const DRAWN_MAX: usize = 240;
 
 /// Its one page, where anything joins two records.
-pub(super) fn pages(_: &Handbook, lists: &Lists) -> usize {
-    usize::from(!lists.ties.is_empty())
+pub(super) fn pages(_: &Handbook, answers: &Answers) -> usize {
+    usize::from(!answers.ties.is_empty())
 }
 
 /// The sections that have a drawing of their own, since that of the whole book would be too large.
-pub(in crate::site) fn sections(handbook: &Handbook, lists: &Lists) -> Vec<SectionIndex> {
-    let ties = &lists.ties;
+pub(super) fn sections(handbook: &Handbook, answers: &Answers) -> Vec<SectionIndex> {
+    let ties = &answers.ties;
     let ends = ends(ties);
     let sections: BTreeSet<SectionIndex> =
         ends.iter().filter_map(|it| handbook.section(*it)).collect();
@@ -89,10 +88,14 @@ pub(in crate::site) fn sections(handbook: &Handbook, lists: &Lists) -> Vec<Secti
 
 /// Renders the view.
 pub(super) fn render(from: &Standpoint<'_>, at: ViewIndex) -> Result<String, String> {
-    let ties = &from.site.lists.ties;
+    let ties = &from.site.offered().answers.ties;
     let title = at.title(from);
     let page = Page { from, title, belongs: Belongs::Views(Some(at)), whole: None };
-    if from.site.places.graphs.is_empty() { page.of_records(ties) } else { page.of_sections(ties) }
+    if from.site.offered().graphs.is_empty() {
+        page.of_records(ties)
+    } else {
+        page.of_sections(ties)
+    }
 }
 
 /// Renders the drawing of a section.
@@ -103,7 +106,8 @@ pub(in crate::site) fn render_section(
     let handbook = &from.site.handbook;
     let of_section =
         |it: &&Tie| [it.earlier, it.later].iter().any(|it| handbook.section(*it) == Some(at));
-    let ties: Vec<Tie> = from.site.lists.ties.iter().filter(of_section).cloned().collect();
+    let ties: Vec<Tie> =
+        from.site.offered().answers.ties.iter().filter(of_section).cloned().collect();
     let view = ViewIndex::named(NAME);
     let belongs = Belongs::Views(view);
     Page { from, title: &handbook.method.section(at).title, belongs, whole: link(from, view) }
@@ -112,7 +116,7 @@ pub(in crate::site) fn render_section(
 
 /// The link to the drawing of the whole book.
 fn link(from: &Standpoint<'_>, view: Option<ViewIndex>) -> Option<LinkView> {
-    let address = from.site.places.views.get(&view?)?;
+    let address = from.site.offered().views.get(&view?)?;
     Some(LinkView { href: from.href(address), text: view?.title(from).to_owned() })
 }
 
@@ -277,7 +281,7 @@ impl Clusters {
 
 /// The link to the drawing of a section.
 fn drawing_of(from: &Standpoint<'_>, at: SectionIndex) -> LinkView {
-    let address = from.site.places.graphs.get(&at).map(|it| from.href(it));
+    let address = from.site.offered().graphs.get(&at).map(|it| from.href(it));
     let text = from.site.handbook.method.section(at).title.clone();
     LinkView { href: address.unwrap_or_default(), text }
 }

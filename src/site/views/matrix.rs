@@ -11,12 +11,11 @@ use crate::{
         base::{Belongs, FrameView, frame},
         block::{self, PRIORITY, TOPIC},
         criteria,
-        lists::Lists,
         page::HeadlineView,
         parts::{EntryView, StatusView, in_words, known_status, status},
         places::Export,
         standpoint::Standpoint,
-        views::ViewIndex,
+        views::{Answers, ViewIndex},
     },
     theme::grouped,
 };
@@ -117,7 +116,7 @@ const WIDE_MAX: usize = 8;
 const GAPS: &str = "gaps";
 
 /// Its one page, where any record answers another one.
-pub(super) fn pages(handbook: &Handbook, _: &Lists) -> usize {
+pub(super) fn pages(handbook: &Handbook, _: &Answers) -> usize {
     usize::from(Ask::of(&handbook.method).is_some_and(|it| it.is_answered(handbook)))
 }
 
@@ -133,7 +132,7 @@ pub(super) fn render(from: &Standpoint<'_>, at: ViewIndex) -> Result<String, Str
     let about = at.text(from);
     let frame = frame(from, Belongs::Views(Some(at)), at.title(from), about.to_owned());
     let frame = frame.styled(from, "views-matrix.css").scripted(from, "app-matrix.js");
-    let link = |form| site.places.exports.get(&Export::Matrix(form)).map(|it| from.href(it));
+    let link = |form| site.offered().exports.get(&Export::Matrix(form)).map(|it| from.href(it));
     let view = MatrixView {
         frame,
         heading: HeadlineView::plain(at.title(from)),

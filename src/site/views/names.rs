@@ -6,12 +6,11 @@ use crate::{
     site::{
         base::{Belongs, FrameView, frame},
         block::{self, RelatedView, related_entry},
-        lists::Lists,
         page::HeadlineView,
         pager::PagerView,
         parts::in_words,
         standpoint::Standpoint,
-        views::{ViewIndex, pager, reach},
+        views::{Answers, ViewIndex, pager, reach},
     },
 };
 use serde::Serialize;
@@ -186,26 +185,26 @@ fn key(name: &str) -> String {
 }
 
 /// On how many pages the people are.
-pub(super) fn pages_of_people(_: &Handbook, lists: &Lists) -> usize {
+pub(super) fn pages_of_people(_: &Handbook, answers: &Answers) -> usize {
     let is_of_field = |it: &Name| it.roles.keys().any(|role| matches!(role, Role::Field(_)));
     // Whom only relations name has a record, which says more.
-    let people = if lists.people.iter().any(is_of_field) { lists.people.len() } else { 0 };
+    let people = if answers.people.iter().any(is_of_field) { answers.people.len() } else { 0 };
     people.div_ceil(NAMES_MAX)
 }
 
 /// On how many pages the tags are.
-pub(super) fn pages_of_tags(_: &Handbook, lists: &Lists) -> usize {
-    lists.tags.len().div_ceil(NAMES_MAX)
+pub(super) fn pages_of_tags(_: &Handbook, answers: &Answers) -> usize {
+    answers.tags.len().div_ceil(NAMES_MAX)
 }
 
 /// Renders a page of the people.
 pub(super) fn render_people(from: &Standpoint<'_>, at: ViewIndex) -> Result<String, String> {
-    render(from, at, &from.site.lists.people, "people")
+    render(from, at, &from.site.offered().answers.people, "people")
 }
 
 /// Renders a page of the tags.
 pub(super) fn render_tags(from: &Standpoint<'_>, at: ViewIndex) -> Result<String, String> {
-    render(from, at, &from.site.lists.tags, "tags")
+    render(from, at, &from.site.offered().answers.tags, "tags")
 }
 
 fn render(

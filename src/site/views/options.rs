@@ -7,12 +7,11 @@ use crate::{
     page::{Considered, Fate, Sort},
     site::{
         base::{Belongs, FrameView, frame},
-        lists::Lists,
         page::HeadlineView,
         pager::PagerView,
         parts::EntryView,
         standpoint::Standpoint,
-        views::{ViewIndex, pager, reach},
+        views::{Answers, ViewIndex, pager, reach},
     },
     text::Span,
 };
@@ -72,8 +71,8 @@ const FILTERED_MIN: usize = 25;
 const WHY_MAX: usize = 220;
 
 /// On how many pages the options are.
-pub(super) fn pages(_: &Handbook, lists: &Lists) -> usize {
-    lists.left.len().div_ceil(ROWS_MAX)
+pub(super) fn pages(_: &Handbook, answers: &Answers) -> usize {
+    answers.left.len().div_ceil(ROWS_MAX)
 }
 
 /// Every option that was not chosen, by name.
@@ -118,7 +117,7 @@ impl Left {
 /// Renders a page of the view.
 pub(super) fn render(from: &Standpoint<'_>, at: ViewIndex) -> Result<String, String> {
     let (handbook, theme) = (&from.site.handbook, &from.site.theme);
-    let all = &from.site.lists.left;
+    let all = &from.site.offered().answers.left;
     let rows: Vec<_> = all.chunks(ROWS_MAX).nth(at.page()).unwrap_or_default().iter().collect();
     let range = |page: usize| {
         let rows = all.chunks(ROWS_MAX).nth(page).unwrap_or_default();

@@ -10,11 +10,10 @@ use crate::{
     site::{
         base::{Belongs, FrameView, frame},
         block,
-        lists::Lists,
         page::HeadlineView,
         parts::{EntryView, in_words},
         standpoint::Standpoint,
-        views::ViewIndex,
+        views::{Answers, ViewIndex},
     },
 };
 use dots::{DOT, Dot, Placed, place};
@@ -134,7 +133,7 @@ struct Radar {
 }
 
 /// Its one page, where anything that was explored has come to something.
-pub(super) fn pages(handbook: &Handbook, _: &Lists) -> usize {
+pub(super) fn pages(handbook: &Handbook, _: &Answers) -> usize {
     usize::from(blips(handbook).next().is_some())
 }
 

@@ -7,11 +7,10 @@ use crate::{
         base::{ACCOUNT, Belongs, FrameView, frame},
         block::owner,
         life::review,
-        lists::Lists,
         page::HeadlineView,
         parts::{DateView, EntryView},
         standpoint::Standpoint,
-        views::ViewIndex,
+        views::{Answers, ViewIndex},
     },
     text::Date,
 };
@@ -62,7 +61,7 @@ struct RowView<'a> {
 const ROWS_MAX: usize = 200;
 
 /// Its one page, where any record is to be looked at again.
-pub(super) fn pages(handbook: &Handbook, _: &Lists) -> usize {
+pub(super) fn pages(handbook: &Handbook, _: &Answers) -> usize {
     usize::from(due(handbook).next().is_some())
 }
 

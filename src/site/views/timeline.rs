@@ -9,12 +9,11 @@ use crate::{
     site::{
         base::{Belongs, FrameView, frame},
         life::ended,
-        lists::Lists,
         page::HeadlineView,
         parts::{DateView, EntryView, status},
         standpoint::Standpoint,
         views::{
-            ViewIndex,
+            Answers, ViewIndex,
             changes::{ChangeView, latest},
         },
     },
@@ -99,7 +98,7 @@ const TOP: i32 = 52;
 const LETTER_WIDTH: i32 = 7;
 
 /// Its one page, where there are days to show, and not one only.
-pub(super) fn pages(handbook: &Handbook, _: &Lists) -> usize {
+pub(super) fn pages(handbook: &Handbook, _: &Answers) -> usize {
     let mut days = decisions(handbook).filter_map(|at| handbook.part(at).date());
     let first = days.next();
     usize::from(days.any(|day| Some(day) != first))
