@@ -281,8 +281,12 @@ pub(super) fn target(written: &str) -> Target<'_> {
     }
     let (path, anchor) = written.split_once('#').unwrap_or((written, ""));
     let path = path.split('?').next().unwrap_or_default();
-    let decode = |text| percent_decode_str(text).decode_utf8_lossy();
-    Target::Local(decode(path), decode(anchor))
+    Target::Local(decoded(path), decoded(anchor))
+}
+
+/// A part of a link as it is meant. Hardly any is written in another way.
+fn decoded(text: &str) -> Cow<'_, str> {
+    if text.contains('%') { percent_decode_str(text).decode_utf8_lossy() } else { text.into() }
 }
 
 /// What a path, written in the file at `from`, leads to.

@@ -59,7 +59,9 @@ static COMMON: LazyLock<Vec<Field>> = LazyLock::new(|| {
 
 /// Whether two names are those of one field, whether there is one of it or many.
 pub fn same_field(one: &str, other: &str) -> bool {
-    one.strip_suffix('s').unwrap_or(one) == other.strip_suffix('s').unwrap_or(other)
+    // Most are told apart by their lengths, which is all that is looked at of these.
+    one.len().abs_diff(other.len()) < 2
+        && one.strip_suffix('s').unwrap_or(one) == other.strip_suffix('s').unwrap_or(other)
 }
 
 impl Method {

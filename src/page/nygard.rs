@@ -9,7 +9,7 @@ use super::{
     metadata::{self, Filling, Said},
 };
 use crate::{
-    markdown::{Block, BlockKind, Document, Heading},
+    markdown::{Block, BlockKind, Document},
     text::Date,
 };
 use std::ops::Range;
@@ -24,7 +24,9 @@ pub(super) const PLACES: &[&str] =
 /// Fills in what the sections *Status* and *Date* say.
 pub(super) fn fill(filling: &mut Filling<'_>, document: &Document) {
     for (at, heading) in document.outline.headings.iter().enumerate() {
-        let (name, rest) = split(heading);
+        // The first block under a heading is itself, with the text that its places are in.
+        let Some(own) = document.under(at).first() else { continue };
+        let (name, rest) = split(&own.text.text);
         if heading.level == 1 || !matches!(name.as_str(), "status" | "date") {
             continue;
         }
@@ -38,8 +40,8 @@ pub(super) fn fill(filling: &mut Filling<'_>, document: &Document) {
 }
 
 /// What a heading is called, and where what it says behind that begins.
-fn split(heading: &Heading) -> (String, Option<usize>) {
-    let text = heading.text.trim_end();
+fn split(heading: &str) -> (String, Option<usize>) {
+    let text = heading.trim_end();
     let marks = [text.find(':').map(|at| (at, 1)), text.find(" - ").map(|at| (at, 3))];
     let mark = marks.into_iter().flatten().min();
     let (name, rest) = mark.map_or((text, None), |(at, length)| (&text[..at], Some(at + length)));
@@ -122,6 +124,9 @@ mod tests {
         check("## Status\n\nAccepted", "Accepted", "");
         check("## Status - ACTIVE", "ACTIVE", "");
         check("## Status: Accepted", "Accepted", "");
+        // A blank that Markdown keeps.
+        check("## &nbsp;Status: Überholt", "Überholt", "");
+        check("## &emsp;&emsp;Date: &nbsp;2024-02-15&emsp;", "", "2024-02-15");
         check("## Status\n\n- [ ] Proposed\n- [x] Accepted\n- [ ] Superseded", "Accepted", "");
         check("## Status\n\n2024-02-14 proposed\n\n2024-02-20 accepted", "accepted", "");
         check("## Status\n\nAccepted\n\nDate: 2024-02-16", "Accepted", "2024-02-16");
