@@ -175,8 +175,9 @@ fn parents(address: &str) -> impl Iterator<Item = &str> {
     address.match_indices('/').map(|(end, _)| &address[..end])
 }
 
-/// A digest of this program: another one may make other pages of the same sources.
-fn program() -> &'static str {
+/// A digest of this program: another one may make other pages of the same sources. It is made once,
+/// when it is first asked for.
+pub fn program() -> &'static str {
     static PROGRAM: LazyLock<String> = LazyLock::new(|| {
         let mut digest = blake3::Hasher::new();
         let program = std::env::current_exe().and_then(fs::File::open);

@@ -93,13 +93,21 @@ fn build(
     force: bool,
     work: &mut Work,
 ) -> Result<Done> {
-    let handbook = book.read_with_history(sources, memory, |stage| work.begin(stage));
+    let (handbook, code) = rayon::join(
+        || book.read_with_history(sources, memory, |stage| work.begin(stage)),
+        || {
+            // Asked for when files are written, and no quicker for a small book than for a large one.
+            output::program();
+            Highlighter::new()
+        },
+    );
     let handbook = Arc::new(handbook);
     work.begin("checking");
-    let (theme, flaws) = Theme::parse(&handbook.sources, &handbook.config);
-    let report = Arc::new(check(&handbook).with(flaws));
+    let (report, (theme, flaws)) =
+        rayon::join(|| check(&handbook), || Theme::parse(&handbook.sources, &handbook.config));
+    let report = Arc::new(report.with(flaws));
     work.begin("planning");
-    let (theme, code) = (Arc::new(theme), Arc::new(Highlighter::new()));
+    let (theme, code) = (Arc::new(theme), Arc::new(code));
     let site = site::plan(Arc::clone(&handbook), Arc::clone(&report), theme, code);
     work.write(site.addresses().count());
     let asked = |deed, _: &Path| {
