@@ -96,7 +96,8 @@ fn build(
     let (handbook, code) = rayon::join(
         || book.read_with_history(sources, memory, |stage| work.begin(stage)),
         || {
-            // Asked for when files are written, and no quicker for a small book than for a large one.
+            // Asked for when files are written, and no quicker for a small book than for a large
+            // one.
             output::program();
             Highlighter::new()
         },
