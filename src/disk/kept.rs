@@ -5,7 +5,7 @@ use super::{is_page, walk::rules};
 use crate::{source::Source, text::BookPath};
 use std::{
     collections::BTreeSet,
-    fs::{self, Metadata},
+    fs::{self, Metadata, Permissions},
     io::ErrorKind,
     path::Path,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
@@ -43,22 +43,25 @@ pub(super) type Files = (Arc<BTreeSet<BookPath>>, Vec<Arc<Source>>);
 /// A document, and how its file looked when it was read.
 #[derive(Clone, Debug)]
 pub(super) struct Seen {
-    look: Look,
+    /// None if it could not be told.
+    look: Option<Look>,
     /// Nobody can have written the file since without its look telling so.
     is_settled: bool,
     source: Arc<Source>,
 }
 
-/// How a file looks from outside: how many bytes it has, and when it was written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// How a file looks from outside: how many bytes it has, when it was written, and who may read it.
+#[derive(Clone, Debug, PartialEq, Eq)]
 struct Look {
     bytes: u64,
     written: SystemTime,
+    rights: Permissions,
 }
 
 impl Look {
     fn of(found: &Metadata) -> Option<Self> {
-        Some(Self { bytes: found.len(), written: found.modified().ok()? })
+        let (bytes, rights) = (found.len(), found.permissions());
+        Some(Self { bytes, written: found.modified().ok()?, rights })
     }
 }
 
@@ -102,7 +105,7 @@ impl Kept {
     ) -> Result<Seen, String> {
         let look = look(root, path);
         match self.seen(path) {
-            Some(seen) if seen.is_settled && Some(seen.look) == look => Ok(seen),
+            Some(seen) if seen.is_settled && seen.look == look => Ok(seen),
             _ => self.read(root, path, read),
         }
     }
@@ -121,8 +124,7 @@ impl Kept {
             Some(seen) => seen.source,
             None => Arc::new(Source { path: path.clone(), text }),
         };
-        let age = look.and_then(|it| now.duration_since(it.written).ok());
-        let look = look.unwrap_or(Look { bytes: 0, written: SystemTime::UNIX_EPOCH });
+        let age = look.as_ref().and_then(|it| now.duration_since(it.written).ok());
         Ok(Seen { look, is_settled: age.is_some_and(|it| it > TICK), source })
     }
 
@@ -205,6 +207,12 @@ mod tests {
         let seen = kept.document(folder.path(), &path, || Err("is read".to_owned())).unwrap();
         assert_eq!(&*seen.source.text, "old");
         read("newer", 60, "newer");
+        // Whoever may read it no more has to learn that.
+        let mut rights = fs::metadata(&file).unwrap().permissions();
+        rights.set_readonly(true);
+        fs::set_permissions(&file, rights).unwrap();
+        let seen = kept.document(folder.path(), &path, || Err("is read".to_owned()));
+        assert_eq!(seen.unwrap_err(), "is read");
     }
 
     #[test]
