@@ -4,7 +4,7 @@
 use crate::{
     config::Config,
     disk, git,
-    handbook::{self, Handbook},
+    handbook::{self, Handbook, Wanted},
     memo::Memo,
     page::Page,
     source::{Change, Repository, Source, Sources},
@@ -62,6 +62,8 @@ pub struct Memory {
     documents: disk::Kept,
     /// Pages, by what they say.
     pages: Memo<Arc<Source>, Page>,
+    /// What pages want of the disk, as long as no file comes or goes.
+    wanted: Wanted,
     /// The repository, by its commit.
     heads: Memo<String, Repository>,
     /// How files changed, by the commit up to which they did.
@@ -72,6 +74,7 @@ impl Memory {
     /// Ends a build: what nobody asked for in a while is forgotten.
     pub fn age(&self) {
         self.pages.age();
+        self.wanted.age();
         self.heads.age();
         self.histories.age();
     }
@@ -112,7 +115,7 @@ impl Book {
         let commit = forge(&Config::parse(&sources.config).0).then(|| git::commit(&self.root));
         let repository = commit.flatten().map(|commit| Repository { commit, ..Default::default() });
         let mut sources = Sources { repository, ..sources };
-        let pages = self.pages(&mut sources, &Memo::default());
+        let pages = self.pages(&mut sources, &Memory::default());
         Ok(handbook::link(Arc::new(sources), pages))
     }
 
@@ -144,7 +147,7 @@ impl Book {
         let commit = commit.map(|it| it.commit.clone());
         let changes = |commit: &String| git::changes(&self.root, commit);
         let (pages, changes) = rayon::join(
-            || self.pages(&mut sources, &memory.pages),
+            || self.pages(&mut sources, memory),
             || commit.map(|it| memory.histories.get_or(it, changes)),
         );
         if let (Some(repository), Some(changes)) = (&mut sources.repository, changes) {
@@ -164,9 +167,9 @@ impl Book {
     }
 
     /// Every page, with all that they ask of the disk.
-    fn pages(&self, sources: &mut Sources, memo: &Memo<Arc<Source>, Page>) -> Vec<Arc<Page>> {
-        let pages = handbook::read(sources, memo);
-        let wants = handbook::wants(sources, &pages);
+    fn pages(&self, sources: &mut Sources, memory: &Memory) -> Vec<Arc<Page>> {
+        let pages = handbook::read(sources, &memory.pages);
+        let wants = handbook::wants(sources, &pages, &memory.wanted);
         disk::attach(sources, &self.root, wants);
         pages
     }

@@ -13,6 +13,7 @@ mod redirect;
 mod relation;
 mod resolve;
 mod standing;
+mod wants;
 
 use crate::{
     config::Config,
@@ -23,7 +24,7 @@ use crate::{
         StatusIndex,
     },
     page::{Criterion, Page, Part, StatusText},
-    source::{Beyond, Sources, Wants},
+    source::{Beyond, Sources},
     text::{BookPath, Span},
 };
 pub use content::Content;
@@ -32,35 +33,14 @@ pub use link::{link, record_id};
 pub use names::{Named, Names};
 pub use order::series;
 pub use proof::{Piece, Proof, State};
-use rayon::prelude::*;
 pub use read::{read, read_with};
 pub use redirect::Redirect;
 pub use standing::{Retirement, Standing, Supersession};
 use std::{
-    collections::{BTreeMap, HashMap, HashSet},
+    collections::{BTreeMap, HashMap},
     sync::Arc,
 };
-
-/// What pages link to, show and name as evidence that the snapshot does not hold, for `disk` to
-/// look up.
-pub fn wants(sources: &Sources, pages: &[Arc<Page>]) -> Wants {
-    let known: HashSet<&BookPath> = pages.iter().map(|page| page.path()).collect();
-    Wants {
-        beyond: pages
-            .par_iter()
-            .flat_map_iter(|page| resolve::wants(sources, &known, page).chain(code(page)))
-            .collect(),
-        evidence: pages.par_iter().flat_map_iter(|page| proof::wants(sources, page)).collect(),
-        pictures: pages.par_iter().flat_map_iter(|page| resolve::pictures(sources, page)).collect(),
-    }
-}
-
-/// The code that the records of a page say they are kept in.
-fn code(page: &Page) -> Vec<Beyond> {
-    let fields = page.parts.iter().filter_map(|part| part.field("code-path"));
-    let texts = fields.flat_map(|field| field.value.texts());
-    texts.filter_map(|text| BookPath::new(text.value.trim())).map(Beyond::Inside).collect()
-}
+pub use wants::{Among, Wanted, wants};
 
 /// Every entry, in reading order, linked both ways.
 ///

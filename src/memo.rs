@@ -4,8 +4,9 @@
 //! or a timestamp of it. What it holds is immutable, depends on nothing outside the key, and
 //! everything that changes it is in the key; so a warm build equals a cold one, by construction.
 //!
-//! Only two functions are worth remembering, because only they are slow per file: reading a page,
-//! and highlighting a code block. Linking, checking and rendering start afresh every time.
+//! Few functions are worth remembering, those that are slow per file: reading a page, highlighting
+//! a code block, and looking for what a page links to among all files. Linking, checking and
+//! rendering start afresh every time.
 
 use std::{
     collections::HashMap,

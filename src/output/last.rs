@@ -5,7 +5,7 @@
 use super::{Hand, LOCK, Manifest, Stamp, Written, program};
 use crate::{
     disk,
-    handbook::wants,
+    handbook::{Wanted, wants},
     site::{Address, File, Site},
     source::{Beyond, Sources, Wants},
     text::BookPath,
@@ -63,7 +63,8 @@ impl Last {
     /// What there is to know of a site that was written, apart from what is said of it.
     pub fn of(site: &Site, written: &Written) -> Self {
         let handbook = site.handbook();
-        let Wants { beyond, evidence, pictures } = wants(&handbook.sources, &handbook.pages);
+        let Wants { beyond, evidence, pictures } =
+            wants(&handbook.sources, &handbook.pages, &Wanted::default());
         let place = |it: &Beyond| match it {
             Beyond::Inside(path) => path.to_string(),
             Beyond::Outside(path) => path.as_str().to_owned(),

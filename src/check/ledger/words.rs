@@ -1,10 +1,14 @@
 //! The words that a demand looks for in what records say.
 
 use crate::method::{Demand, Method, Rule};
+use aho_corasick::{AhoCorasick, Match};
 use std::{borrow::Cow, collections::BTreeMap};
 
-/// Words in all languages, since a book may mix them: in order, by the byte that they begin with.
-pub(super) struct Words<'a>([Vec<&'a str>; 256]);
+/// Words in all languages, since a book may mix them.
+pub(super) struct Words<'a> {
+    words: Vec<&'a str>,
+    finder: AhoCorasick,
+}
 
 impl<'a> Words<'a> {
     /// The words of the list that the demand of a rule names; none if it names no list.
@@ -20,40 +24,26 @@ impl<'a> Words<'a> {
     }
 
     fn new(words: impl Iterator<Item = &'a str>) -> Self {
-        let mut by_byte = [const { Vec::new() }; 256];
-        for word in words.filter(|it| !it.is_empty()) {
-            by_byte[usize::from(word.as_bytes()[0])].push(word);
-        }
-        for words in &mut by_byte {
-            words.sort_unstable();
-        }
-        Self(by_byte)
+        let words: Vec<&str> = words.filter(|it| !it.is_empty()).collect();
+        let finder = AhoCorasick::builder().ascii_case_insensitive(true).build(&words);
+        Self { words, finder: finder.expect("the words of a method are no gigabytes") }
     }
 
-    /// The first of the words that stands in a text as a word of its own.
+    /// Of the words that stand in a text as words of their own, the one that ends first.
     pub(super) fn first_in(&self, text: &str) -> Option<&'a str> {
         // What is plain is compared without regard to case, and need not be copied for that.
         let text = if text.is_ascii() { Cow::Borrowed(text) } else { text.to_lowercase().into() };
-        let mut apart = true;
-        for (at, letter) in text.char_indices() {
-            // A sign right behind a word is none by itself: `5%` does not say `%`.
-            if apart {
-                let first = text.as_bytes()[at].to_ascii_lowercase();
-                let mut known = self.0[usize::from(first)].iter();
-                if let Some(word) = known.find(|it| stands(it, &text[at..])) {
-                    return Some(word);
-                }
-            }
-            apart = is_apart(letter);
-        }
-        None
+        let mut found = self.finder.find_overlapping_iter(&*text);
+        found.find(|it| stands(it, &text)).map(|it| self.words[it.pattern()])
     }
 }
 
-/// Whether a text begins with a word, and the word ends there.
-fn stands(word: &str, text: &str) -> bool {
-    let begins = text.get(..word.len()).is_some_and(|it| it.eq_ignore_ascii_case(word));
-    begins && text[word.len()..].chars().next().is_none_or(is_apart)
+/// Whether what was found is a word of its own. A sign right behind a word is none: `5%` does not
+/// say `%`.
+fn stands(found: &Match, text: &str) -> bool {
+    let before = text[..found.start()].chars().next_back();
+    let after = text[found.end()..].chars().next();
+    before.is_none_or(is_apart) && after.is_none_or(is_apart)
 }
 
 /// Whether a letter is none of a word.
