@@ -48,9 +48,16 @@ impl Preview {
         Self { program, address }
     }
 
+    /// A connection to it.
+    pub(crate) fn connect(&self) -> TcpStream {
+        let stream = TcpStream::connect(self.address).unwrap();
+        stream.set_read_timeout(Some(STALL)).unwrap();
+        stream
+    }
+
     /// What it answers to the address of a page.
     pub(crate) fn get(&self, page: &str) -> Answer {
-        let mut stream = TcpStream::connect(self.address).unwrap();
+        let mut stream = self.connect();
         let head = "Host: localhost\r\nConnection: close\r\n\r\n";
         write!(stream, "GET /{page} HTTP/1.1\r\n{head}").unwrap();
         let mut answer = Vec::new();
