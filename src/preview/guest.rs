@@ -75,7 +75,15 @@ impl Guest {
     /// leaving, and better one who is idle than one who waits for an answer.
     pub(super) fn hold(&self) -> impl Ord + use<> {
         let state = lock(&self.state);
-        (state.is_leaving, state.inside.is_some(), state.since)
+        (state.is_leaving, state.inside.is_some() || self.asks(), state.since)
+    }
+
+    /// Whether something has come that nobody has had the time to hear.
+    fn asks(&self) -> bool {
+        // Who listens meanwhile is told that nothing has come, and listens again.
+        let looked = self.wire.set_nonblocking(true).and_then(|()| self.wire.peek(&mut [0]));
+        self.wire.set_nonblocking(false).ok();
+        looked.is_ok_and(|count| count > 0)
     }
 
     /// Tells the guest to go, now.
@@ -203,5 +211,30 @@ impl Guest {
             }
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::net::TcpListener;
+
+    #[test]
+    fn who_has_asked_and_was_not_heard_is_not_idle() {
+        let door = TcpListener::bind("127.0.0.1:0").unwrap();
+        let arrive = || {
+            let own = TcpStream::connect(door.local_addr().unwrap()).unwrap();
+            (own, Guest::new(door.accept().unwrap().0))
+        };
+        let ((mut first_wire, first), (_second_wire, second)) = (arrive(), arrive());
+        assert!(first.hold() < second.hold(), "the first has been idle for longer");
+        first_wire.write_all(b"GET / HTTP/1.1").unwrap();
+        let start = Instant::now();
+        while first.hold() < second.hold() {
+            assert!(start.elapsed() < QUESTION, "what was asked is not seen");
+        }
+        let mut heard = [0; 3];
+        (&first.wire).read_exact(&mut heard).unwrap();
+        assert_eq!(&heard, b"GET");
     }
 }
