@@ -74,7 +74,8 @@ impl Memory {
     /// Ends a build: what nobody asked for in a while is forgotten.
     pub fn age(&self) {
         self.pages.age();
-        self.wanted.age();
+        // A list of files is never met again once it has changed, and each has an entry a page.
+        self.wanted.keep_latest();
         self.heads.age();
         self.histories.age();
     }

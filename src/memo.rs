@@ -43,10 +43,19 @@ impl<K: Eq + Hash, V> Memo<K, V> {
 
     /// Ends a build: everything gets older, and what is too old is forgotten.
     pub fn age(&self) {
+        self.forget(Self::AGE_MAX);
+    }
+
+    /// Ends a build: what it did not ask for is forgotten. For what nobody comes back to.
+    pub fn keep_latest(&self) {
+        self.forget(1);
+    }
+
+    fn forget(&self, age_max: u32) {
         for shelf in &self.shelves {
             lock(shelf).retain(|_, (_, age)| {
                 *age += 1;
-                *age <= Self::AGE_MAX
+                *age <= age_max
             });
         }
     }
@@ -82,5 +91,15 @@ mod tests {
             memo.age();
         }
         assert_eq!(*memo.get_or("a", |_| 99), 99);
+    }
+
+    #[test]
+    fn of_what_nobody_comes_back_to_only_the_latest_is_kept() {
+        let memo = Memo::default();
+        for (text, expected) in [("a", 1), ("a", 1), ("b", 1), ("a", 99)] {
+            let known = if expected == 99 { 99 } else { text.len() };
+            assert_eq!(*memo.get_or(text, |_| known), expected);
+            memo.keep_latest();
+        }
     }
 }
