@@ -2,6 +2,7 @@
 
 mod content;
 mod fingerprint;
+mod grouped;
 mod kind;
 mod link;
 mod names;
@@ -29,6 +30,7 @@ use crate::{
 };
 pub use content::Content;
 pub use fingerprint::fingerprint;
+use grouped::Grouped;
 pub use link::{link, record_id};
 pub use names::{Named, Names};
 pub use order::series;
@@ -70,11 +72,11 @@ pub struct Handbook {
     /// For each page, where its links begin among the edges; one more at the end.
     link_starts: Vec<usize>,
     /// For each page, the entries that its parts are, the whole of it first.
-    page_entries: Vec<Vec<EntryIndex>>,
+    page_entries: Grouped<EntryIndex>,
     /// For each entry, the edges that lead to it.
-    incoming: Vec<Vec<EdgeIndex>>,
+    incoming: Grouped<EdgeIndex>,
     /// For each entry, the relations that start from it.
-    outgoing: Vec<Vec<EdgeIndex>>,
+    outgoing: Grouped<EdgeIndex>,
 }
 
 /// A page, or a part of one, in its place.
@@ -146,9 +148,18 @@ pub struct Edge {
     pub to: Destination,
     /// Whether it holds for a part of what it leads to only.
     pub partial: bool,
-    /// Where it is written: at one end or at both. What leads nowhere starts from the entry that
-    /// tells of it, at whichever end that is.
-    pub stated: Vec<Statement>,
+    /// Where it is written first. What leads nowhere starts from the entry that tells of it, at
+    /// whichever end that is.
+    pub stated: Statement,
+    /// Where else it is written: at the same end, or at the other one.
+    pub repeated: Vec<Statement>,
+}
+
+impl Edge {
+    /// Everywhere that it is written.
+    pub fn statements(&self) -> impl Iterator<Item = &Statement> {
+        std::iter::once(&self.stated).chain(&self.repeated)
+    }
 }
 
 /// One place where an edge is written.
@@ -230,25 +241,25 @@ impl Handbook {
 
     /// The entry that a page is as a whole.
     pub fn entry_of(&self, page: PageIndex) -> EntryIndex {
-        self.page_entries[page.0 as usize][0]
+        self.page_entries.of(page.0 as usize)[0]
     }
 
     /// The entries on a page, the whole of it first.
     pub fn entries_on(&self, page: PageIndex) -> Vec<EntryIndex> {
-        let mut entries = self.page_entries[page.0 as usize].clone();
+        let mut entries = self.page_entries.of(page.0 as usize).to_vec();
         entries.dedup();
         entries
     }
 
     /// The entry at an anchor of a page, where a part of it begins.
     pub fn entry_at(&self, page: PageIndex, anchor: &str) -> Option<EntryIndex> {
-        let mut parts = self.page(page).parts.iter().zip(&self.page_entries[page.0 as usize]);
+        let mut parts = self.page(page).parts.iter().zip(self.page_entries.of(page.0 as usize));
         let (_, &at) = parts.find(|(part, _)| part.anchor.as_deref() == Some(anchor))?;
         (self.entry(at).part > 0).then_some(at)
     }
 
-    /// The page at this path.
-    pub fn page_at(&self, path: &BookPath) -> Option<PageIndex> {
+    /// The page at this path: the text of a [`BookPath`].
+    pub fn page_at(&self, path: &str) -> Option<PageIndex> {
         self.paths.get(path).copied()
     }
 
@@ -270,12 +281,12 @@ impl Handbook {
 
     /// The edges that lead to an entry: links in the prose and relations.
     pub fn incoming(&self, at: EntryIndex) -> impl Iterator<Item = &Edge> {
-        self.incoming[at.0 as usize].iter().map(|&edge| self.edge(edge))
+        self.incoming.of(at.0 as usize).iter().map(|&edge| self.edge(edge))
     }
 
     /// The relations that start from an entry.
     pub fn outgoing(&self, at: EntryIndex) -> impl Iterator<Item = &Edge> {
-        self.outgoing[at.0 as usize].iter().map(|&edge| self.edge(edge))
+        self.outgoing.of(at.0 as usize).iter().map(|&edge| self.edge(edge))
     }
 
     /// The criterion at a spot, if it is one.

@@ -23,6 +23,7 @@ use last::inputs;
 use manifest::{Manifest, Stamp};
 use rayon::prelude::*;
 use std::{
+    borrow::Cow,
     collections::BTreeSet,
     fs, io,
     path::{Path, PathBuf},
@@ -153,12 +154,12 @@ pub fn write_asking(
 /// wanted, or the other way round, or one whose name a disk may take for another's. How many.
 fn clear(hand: &Hand<'_>, before: &Manifest, addresses: &[&Address]) -> usize {
     let wanted: BTreeSet<&str> = addresses.iter().map(|it| it.as_str()).collect();
-    let files: BTreeSet<String> = wanted.iter().map(|it| folded(it)).collect();
+    let files: BTreeSet<Cow<'_, str>> = wanted.iter().map(|it| folded(it)).collect();
     let folders: BTreeSet<&str> = files.iter().flat_map(|it| parents(it)).collect();
     let outdated = before.addresses().filter(|it| !wanted.contains(it));
     let in_the_way = outdated.filter(|it| {
         let name = folded(it);
-        files.contains(&name)
+        files.contains(&*name)
             || folders.contains(&*name)
             || parents(&name).any(|it| files.contains(it))
     });

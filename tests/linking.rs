@@ -1,10 +1,7 @@
 //! What pages mean together: names, kinds, relations, standing.
 
 use crate::books::{Memory, find, handbook, sources, status};
-use archbook::{
-    handbook::{Destination, EntryIndex, Handbook, Missing},
-    text::BookPath,
-};
+use archbook::handbook::{Destination, EntryIndex, Handbook, Missing};
 
 fn book(files: &[(&'static str, &'static str)]) -> Handbook {
     handbook(sources(files.iter().copied()), &Memory::default())
@@ -13,7 +10,7 @@ fn book(files: &[(&'static str, &'static str)]) -> Handbook {
 /// Where each link of the page at `path` leads: an id, or why it leads nowhere.
 #[track_caller]
 fn leads(book: &Handbook, path: &str, expected: &[&str]) {
-    let page = book.page_at(&BookPath::new(path).unwrap()).unwrap();
+    let page = book.page_at(path).unwrap();
     let show = |to: &Destination| match to {
         Destination::Spot(spot) => match book.criterion(*spot) {
             Some(criterion) => format!("{}#{}", book.label(spot.entry), criterion.anchor),
@@ -52,7 +49,7 @@ fn a_glossary_defines_what_nothing_else_goes_by() {
     leads(&book, "c/d.md", &["glossary.md"]);
     let terms = book.relations().iter().filter(|it| matches!(it.to, Destination::Spot(_)));
     assert_eq!(terms.count(), 0, "a relation names a record, and never a term");
-    let page = book.page_at(&BookPath::new("b/c.md").unwrap()).unwrap();
+    let page = book.page_at("b/c.md").unwrap();
     let Destination::Spot(spot) = book.link(page, 0).to else { panic!("leads nowhere") };
     assert_eq!(book.term(spot).map(|it| &*it.definition), Some("Another."));
 }
@@ -128,7 +125,7 @@ fn a_relation_told_at_both_ends_is_one() {
         ("r.md", "---\nid: REQ-1\nkind: requirement\nsatisfied-by: ADR-1\n---\n# R\n"),
     ]);
     let [edge] = book.relations() else { panic!("{:?}", book.relations()) };
-    assert_eq!((edge.from.entry, edge.stated.len()), (find(&book, "ADR-1"), 2));
+    assert_eq!((edge.from.entry, edge.statements().count()), (find(&book, "ADR-1"), 2));
 }
 
 #[test]
@@ -256,7 +253,7 @@ fn a_page_that_collects_records_is_none_itself() {
     let many = "# UX\n\n## REQ-1 A\n\n## REQ-2 B\n";
     let book = book(&[("requirements/ux.md", many), ("requirements/it.md", "# It lasts\n")]);
     let kind = |path| {
-        let page = book.page_at(&BookPath::new(path).unwrap()).unwrap();
+        let page = book.page_at(path).unwrap();
         book.kind_name(book.entry_of(page)).unwrap_or("prose")
     };
     assert_eq!((kind("requirements/ux.md"), kind("requirements/it.md")), ("prose", "requirement"));

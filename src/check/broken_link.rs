@@ -16,11 +16,11 @@ pub(super) fn check(handbook: &Handbook) -> Vec<Finding> {
     let nearest = &Nearest::new(handbook);
     let mut findings = Vec::new();
     // What a template links to is for the records that begin with it.
-    let (templates, pages): (Vec<_>, Vec<_>) =
-        (0..).map(PageIndex).zip(&handbook.pages).partition(|(_, page)| page.name.is_template);
-    let templates = templates.into_iter().flat_map(|(at, page)| missing(handbook, at, page));
+    let all = (0..).map(PageIndex).zip(&handbook.pages);
+    let templates = all.clone().filter(|(_, page)| page.name.is_template);
+    let templates = templates.flat_map(|(at, page)| missing(handbook, at, page));
     let placeholders: BTreeSet<&str> = templates.map(|(link, _)| link.target.as_str()).collect();
-    for (at, page) in pages {
+    for (at, page) in all.filter(|(_, page)| !page.name.is_template) {
         for (link, missing) in missing(handbook, at, page) {
             if placeholders.contains(link.target.as_str()) {
                 findings.push(leftover(page, link));
@@ -73,13 +73,13 @@ fn relation(handbook: &Handbook, nearest: &Nearest<'_>, edge: &Edge) -> Option<F
     let Destination::Missing(missing) = &edge.to else {
         return None;
     };
-    let place = &edge.stated.first()?.place;
+    let place = &edge.stated.place;
     let supersedes = edge.relation.is_some() && edge.relation == handbook.method.supersedes();
     let dangles = supersedes && !matches!(missing, Missing::Anchor(..));
     if dangles || is_broken_link(handbook, place) {
         return None;
     }
-    let page = handbook.page(handbook.page_at(&place.path)?);
+    let page = handbook.page(handbook.page_at(place.path.as_str())?);
     if page.name.is_template {
         return None;
     }
@@ -89,7 +89,7 @@ fn relation(handbook: &Handbook, nearest: &Nearest<'_>, edge: &Edge) -> Option<F
 
 /// Whether a link starts at this place that is reported as a broken one.
 pub(super) fn is_broken_link(handbook: &Handbook, place: &Place) -> bool {
-    let page = handbook.page_at(&place.path);
+    let page = handbook.page_at(place.path.as_str());
     let link = page.and_then(|page| {
         let at = handbook.page(page).outline.link_at(place.span.start)?;
         Some(handbook.link(page, at))
@@ -151,7 +151,8 @@ impl Broken<'_, '_> {
     }
 
     fn anchor(&self, finding: Finding, path: &BookPath, anchor: &str) -> Finding {
-        let Some(page) = self.handbook.page_at(path).map(|it| self.handbook.page(it)) else {
+        let Some(page) = self.handbook.page_at(path.as_str()).map(|it| self.handbook.page(it))
+        else {
             return finding;
         };
         match Sorted::of(page.outline.anchors().map(|it| (it, it))).closest(anchor) {

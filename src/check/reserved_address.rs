@@ -81,8 +81,11 @@ fn former(page: &Page, taken: &Taken<'_>) -> Vec<Finding> {
 /// What two addresses have in common that a disk could take for the same. A page is HTML there.
 fn plain(path: &str) -> String {
     let page = path.strip_suffix(".md").or_else(|| path.strip_suffix(".markdown"));
-    let address = page.map_or(Cow::Borrowed(path), |it| Cow::Owned(format!("{it}.html")));
-    text::folded(&address)
+    let address = page.map_or_else(|| path.to_owned(), |it| [it, ".html"].concat());
+    match text::folded(&address) {
+        Cow::Borrowed(_) => address,
+        Cow::Owned(folded) => folded,
+    }
 }
 
 fn found(path: &BookPath, span: Span, message: String) -> Finding {

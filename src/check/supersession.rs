@@ -95,7 +95,7 @@ fn dangling(handbook: &Handbook) -> impl Iterator<Item = Finding> {
     let supersedes = handbook.method.supersedes();
     let ours = relations.filter(move |edge| edge.relation.is_some() && edge.relation == supersedes);
     ours.filter_map(|edge| {
-        let place = &edge.stated.first()?.place;
+        let place = &edge.stated.place;
         let named = match &edge.to {
             Destination::Missing(
                 Missing::File(it) | Missing::Name(it) | Missing::Ambiguous(it, _),
@@ -129,7 +129,7 @@ fn names_successor(handbook: &Handbook, at: EntryIndex) -> bool {
         |edge: &crate::handbook::Edge| edge.relation.is_some() && edge.relation == supersedes;
     let incoming = handbook.incoming(at).any(told);
     let missing = |edge: &crate::handbook::Edge| {
-        told(edge) && edge.stated.iter().any(|it| it.end == crate::method::End::To)
+        told(edge) && edge.statements().any(|it| it.end == crate::method::End::To)
     };
     incoming || handbook.outgoing(at).any(missing)
 }

@@ -12,8 +12,8 @@ use std::collections::BTreeMap;
 pub(super) fn check(handbook: &Handbook) -> impl Iterator<Item = Finding> {
     let mut spots: BTreeMap<Spot, &Statement> = BTreeMap::new();
     for edge in handbook.relations() {
-        if let (Destination::Spot(spot), Some(stated)) = (&edge.to, edge.stated.first()) {
-            spots.entry(*spot).or_insert(stated);
+        if let Destination::Spot(spot) = &edge.to {
+            spots.entry(*spot).or_insert(&edge.stated);
         }
     }
     spots.into_iter().filter_map(|(spot, stated)| {

@@ -20,7 +20,7 @@ fn one(handbook: &Handbook, edge: &Edge) -> Option<Finding> {
     if relation.allows(from, to) && from != "prose" && to != "prose" {
         return None;
     }
-    let Statement { end, place: Place { path, span } } = edge.stated.first()?;
+    let Statement { end, place: Place { path, span } } = &edge.stated;
     let message = format!("`{}` does not join {} to {}", relation.name, one_of(from), one_of(to));
     let finding = Finding::new("wrong-relation", Severity::Warning, path, *span, message);
     let finding = finding.note(joins(relation));

@@ -33,7 +33,7 @@ pub(super) fn find(handbook: &Handbook, id: &str) -> Result<EntryIndex> {
 
 /// The entry that a name means on the page at `from`, or the one at a path.
 pub(super) fn find_from(handbook: &Handbook, id: &str, from: &BookPath) -> Result<EntryIndex> {
-    if let Some(page) = BookPath::new(id).and_then(|path| handbook.page_at(&path)) {
+    if let Some(page) = BookPath::new(id).and_then(|path| handbook.page_at(path.as_str())) {
         return Ok(handbook.entry_of(page));
     }
     match handbook.names.find(id, from) {

@@ -84,7 +84,7 @@ impl Kept {
         if !paths.iter().all(|it| has_stayed(root, &tree, it)) {
             return None;
         }
-        stale.extend(paths.iter().filter(|it| tree.contains(it)).cloned());
+        stale.extend(paths.iter().filter(|&it| tree.contains(it)).cloned());
         let fresh = stale.iter().map(|it| self.read(root, it, || read(it)));
         let fresh = fresh.collect::<Result<Vec<Seen>, String>>().ok()?;
         let mut last = self.lock();
@@ -170,7 +170,7 @@ fn look(root: &Path, path: &BookPath) -> Option<Look> {
 /// what was never one of them and went.
 fn has_stayed(root: &Path, tree: &BTreeSet<BookPath>, path: &BookPath) -> bool {
     let folder = path.below("");
-    let next = || tree.range(&folder..).next();
+    let next = || tree.range::<BookPath, _>(&folder..).next();
     let below = || next().is_some_and(|it| it.as_str().starts_with(folder.as_str()));
     match fs::symlink_metadata(root.join(path.as_str())) {
         Ok(found) => found.is_file() && is_page(path) && tree.contains(path),

@@ -177,7 +177,7 @@ fn told(handbook: &Handbook, at: EntryIndex, end: End) -> Vec<String> {
     let stated = stated.filter(|edge| !edge.partial);
     let mut told: Vec<(&Place, String)> = stated
         .filter_map(|edge| {
-            let statement = edge.stated.iter().find(here)?;
+            let statement = edge.statements().find(here)?;
             let other = if edge.from.entry == at {
                 name(handbook, edge, path)
             } else {

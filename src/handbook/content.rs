@@ -14,6 +14,8 @@ use std::{collections::HashMap, sync::Arc};
 const WORDS_MIN: u8 = 5;
 /// A list says something if it has this many items, however short.
 const ITEMS_MIN: u16 = 2;
+/// The levels of headings, and none.
+const LEVELS: usize = 7;
 /// Titles that templates leave behind.
 const EMPTY_TITLES: &[&str] = &["title", "todo", "tbd", "short title", "untitled", "new", "???"];
 
@@ -53,7 +55,7 @@ pub(super) fn weigh(handbook: &mut Handbook) {
 fn eligible(method: &Method, entry: &Entry, format: Format, part: &Part) -> bool {
     let title = part.title.value.trim();
     let titled = title.chars().any(char::is_alphanumeric)
-        && !EMPTY_TITLES.contains(&title.to_lowercase().as_str());
+        && !EMPTY_TITLES.iter().any(|it| it.eq_ignore_ascii_case(title));
     let required = entry.kind.map_or(&[][..], |kind| &method.kind(kind).requires);
     let said = |name: &String| {
         let heading = method.heading_named(name);
@@ -66,14 +68,16 @@ fn eligible(method: &Method, entry: &Entry, format: Format, part: &Part) -> bool
 /// What a part says under its headings.
 fn content(part: &Part, headings: &[Headings], templates: &Templates) -> Content {
     let mut content = Content::default();
-    // The headings that a passage stands under, outermost first, each with its level.
-    let mut above: Vec<(u8, Headings)> = Vec::new();
+    // The headings that a passage stands under, by their level; those of no level have none below.
+    let mut above = [Headings::default(); LEVELS];
     for (passage, own) in part.passages.iter().zip(headings) {
-        above.retain(|(level, _)| *level < passage.level && *level > 0);
-        above.push((passage.level, *own));
+        let level = usize::from(passage.level).min(LEVELS - 1);
+        above[0] = Headings::default();
+        above[level..].fill(Headings::default());
+        above[level] = *own;
         let mut all = Headings::default();
-        for (_, headings) in &above {
-            all.extend(*headings);
+        for it in above {
+            all.extend(it);
         }
         content.measured |= passage.measured;
         if passage.excuse.is_some() {

@@ -111,6 +111,9 @@ fn of_folder(method: &Method, config: &Config, folder: &str) -> Option<KindIndex
 
 /// Whether `[kinds]` of the book says that what is in its folder is no record.
 fn is_prose(method: &Method, config: &Config, page: &Page) -> bool {
+    if config.kinds.values().all(|it| it != PROSE) {
+        return false;
+    }
     let speaks = |it: &&str| written(config, it).is_some() || method.kind_of_folder(it).is_some();
     let nearest = page.path().folders().find(speaks);
     nearest.and_then(|it| written(config, it)) == Some(PROSE)

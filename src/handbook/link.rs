@@ -3,6 +3,7 @@
 use super::{
     Content, Destination, Edge, EdgeIndex, Entry, EntryIndex, Handbook, Names, PageIndex, Standing,
     Statement, content,
+    grouped::Grouped,
     kind::{PROSE, kind, piece_kind},
     order, proof,
     relation::relations,
@@ -52,8 +53,8 @@ pub fn link(sources: Arc<Sources>, pages: Vec<Arc<Page>>) -> Handbook {
         names,
         page_entries,
         paths,
-        incoming: vec![Vec::new(); entries.len()],
-        outgoing: vec![Vec::new(); entries.len()],
+        incoming: Grouped::new(entries.len(), std::iter::empty()),
+        outgoing: Grouped::new(entries.len(), std::iter::empty()),
         edges: Vec::new(),
         link_starts: Vec::new(),
         supersessions: Vec::new(),
@@ -175,6 +176,9 @@ const STATUS_WORDS_MAX: usize = 16;
 
 /// The status that a text means: that of its longest beginning that is a known word.
 pub(super) fn status_of(text: &StatusText, method: &Method) -> Option<StatusIndex> {
+    if !text.word.contains(char::is_whitespace) {
+        return method.status_named(&text.word);
+    }
     let words: Vec<&str> = text.word.split_whitespace().take(STATUS_WORDS_MAX).collect();
     (1..=words.len()).rev().find_map(|count| method.status_named(&words[..count].join(" ")))
 }
@@ -186,17 +190,19 @@ fn paths(pages: &[Arc<Page>]) -> HashMap<BookPath, PageIndex> {
 
 /// For each page the entries that its parts are; a piece that is no entry of its own belongs to the
 /// page as a whole.
-fn page_entries(entries: &[Entry], pages: &[Arc<Page>]) -> Vec<Vec<EntryIndex>> {
-    let mut of_page: Vec<Vec<Option<EntryIndex>>> =
-        pages.iter().map(|page| vec![None; page.parts.len()]).collect();
-    for (at, entry) in (0..).map(EntryIndex).zip(entries) {
-        of_page[entry.page.0 as usize][entry.part] = Some(at);
+fn page_entries(entries: &[Entry], pages: &[Arc<Page>]) -> Grouped<EntryIndex> {
+    let mut wholes = vec![EntryIndex(0); pages.len()];
+    for (at, entry) in (0..).map(EntryIndex).zip(entries).filter(|(_, entry)| entry.part == 0) {
+        wholes[entry.page.0 as usize] = at;
     }
-    let whole = |parts: Vec<Option<EntryIndex>>| {
-        let whole = parts[0].expect("every page is an entry");
-        parts.into_iter().map(|part| part.unwrap_or(whole)).collect()
-    };
-    of_page.into_iter().map(whole).collect()
+    let parts = pages.iter().zip(&wholes).enumerate();
+    let parts =
+        parts.flat_map(|(page, (read, whole))| read.parts.iter().map(move |_| (page, *whole)));
+    let mut of_pages = Grouped::new(pages.len(), parts);
+    for (at, entry) in (0..).map(EntryIndex).zip(entries) {
+        of_pages.of_mut(entry.page.0 as usize)[entry.part] = at;
+    }
+    of_pages
 }
 
 /// Resolves every link and relation, and turns them round.
@@ -212,14 +218,16 @@ fn join(handbook: &mut Handbook) {
     }
     handbook.link_starts.push(edges.len());
     edges.extend(relations);
-    for (at, edge) in (0..).map(EdgeIndex).zip(&edges) {
-        if let Destination::Spot(to) = edge.to {
-            handbook.incoming[to.entry.0 as usize].push(at);
-        }
-        if edge.relation.is_some() {
-            handbook.outgoing[edge.from.entry.0 as usize].push(at);
-        }
-    }
+    let count = handbook.entries.len();
+    let indexed = (0..).map(EdgeIndex).zip(&edges);
+    let incoming = indexed.clone().filter_map(|(at, edge)| match edge.to {
+        Destination::Spot(to) => Some((to.entry.0 as usize, at)),
+        _ => None,
+    });
+    handbook.incoming = Grouped::new(count, incoming);
+    let relations = indexed.filter(|(_, edge)| edge.relation.is_some());
+    let outgoing = relations.map(|(at, edge)| (edge.from.entry.0 as usize, at));
+    handbook.outgoing = Grouped::new(count, outgoing);
     handbook.edges = edges;
 }
 
@@ -228,9 +236,9 @@ fn links(handbook: &Handbook, page: PageIndex) -> Vec<Edge> {
     let from = Spot { entry: handbook.entry_of(page), at: At::Whole };
     let edge = |link: &crate::markdown::Link| {
         let place = Place { path: read.path().clone(), span: link.span };
-        let stated = vec![Statement { end: End::From, place }];
+        let (stated, repeated) = (Statement { end: End::From, place }, Vec::new());
         let to = resolve::link(handbook, page, link);
-        Edge { from, relation: None, to, partial: false, stated }
+        Edge { from, relation: None, to, partial: false, stated, repeated }
     };
     read.outline.links.iter().map(edge).collect()
 }

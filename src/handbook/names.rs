@@ -145,7 +145,8 @@ impl Ids {
                 let bearers = ids.bearers.entry(id.value.key()).or_default();
                 bearers.declared.push(at);
                 ids.repeated.extend((bearers.declared.len() == 2).then(|| id.value.key()));
-                ids.prefixes.extend(id.value.prefix().map(str::to_uppercase));
+                let prefix = id.value.prefix().filter(|it| !ids.prefixes.contains(*it));
+                ids.prefixes.extend(prefix.map(str::to_uppercase));
             } else if let Some(id) = &entry.id {
                 ids.bearers.entry(id_key(id)).or_default().derived.push(at);
             }

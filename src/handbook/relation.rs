@@ -42,7 +42,7 @@ pub(super) fn relations(handbook: &Handbook) -> Vec<Edge> {
                 continue;
             };
             edges[before].partial |= edge.partial;
-            edges[before].stated.extend(edge.stated);
+            edges[before].repeated.push(edge.stated);
         }
     }
     edges
@@ -101,6 +101,6 @@ fn edge(handbook: &Handbook, told: Told) -> Edge {
         (_, to) => (own, to),
     };
     let section = matches!(&to, Destination::Spot(spot) if matches!(spot.at, At::Anchor(_)));
-    let stated = vec![Statement { end, place }];
-    Edge { from, relation, to, partial: partial || section, stated }
+    let (stated, repeated) = (Statement { end, place }, Vec::new());
+    Edge { from, relation, to, partial: partial || section, stated, repeated }
 }

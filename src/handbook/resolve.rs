@@ -36,7 +36,7 @@ enum Located {
 /// What a page links to that is not among the files of the book, of which these are the pages.
 pub(super) fn wants<'a>(
     sources: &'a Sources,
-    pages: &'a HashSet<&BookPath>,
+    pages: &'a HashSet<&str>,
     page: &'a Page,
 ) -> impl Iterator<Item = Beyond> + 'a {
     let from = page.path();
@@ -45,7 +45,7 @@ pub(super) fn wants<'a>(
         let Target::Local(path, _) = target(&link.target) else {
             return None;
         };
-        if path.is_empty() || straight(from, &path).is_some_and(|it| pages.contains(&it)) {
+        if path.is_empty() || straight(from, &path).is_some_and(|it| pages.contains(&*it)) {
             return None;
         }
         match locate(sources, from, &path) {
@@ -57,8 +57,8 @@ pub(super) fn wants<'a>(
 
 /// What a path, written in the file at `from`, leads to if a page is there. Most do, and so need
 /// not be looked for.
-fn straight(from: &BookPath, path: &str) -> Option<BookPath> {
-    from.join(path).ok().filter(|_| !path.starts_with('/'))
+fn straight(from: &BookPath, path: &str) -> Option<String> {
+    if path.starts_with('/') { None } else { from.beside(path) }
 }
 
 /// The pictures of the book that a page shows.
@@ -104,14 +104,14 @@ pub(super) fn reference(
             return found;
         };
         let rooted = to.target.split('#').next().and_then(BookPath::new);
-        let rooted = rooted.and_then(|it| handbook.page_at(&it));
+        let rooted = rooted.and_then(|it| handbook.page_at(it.as_str()));
         return match rooted {
             Some(page) => whole(handbook.entry_of(page)),
             None => found,
         };
     }
     let file = path.join(&to.target).ok().filter(|_| from == Origin::FrontMatter);
-    match file.and_then(|file| handbook.page_at(&file)) {
+    match file.and_then(|file| handbook.page_at(file.as_str())) {
         Some(page) => whole(handbook.entry_of(page)),
         None => name(handbook, page, &to.target),
     }
@@ -150,7 +150,7 @@ pub(super) fn address(handbook: &Handbook, from: &BookPath, written: &str) -> De
         return spot(handbook, page, &anchor);
     }
     match locate(sources, from, &path) {
-        Located::File(path) => match handbook.page_at(&path) {
+        Located::File(path) => match handbook.page_at(path.as_str()) {
             Some(page) => spot(handbook, page, &anchor),
             None if is_run(&path) && !handbook.config.is_unsafe() => {
                 Destination::Missing(Missing::Unpublished(path))

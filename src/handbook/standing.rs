@@ -65,7 +65,7 @@ pub(super) fn supersessions(
         };
         let (new, old) = (edge.from.entry, to.entry);
         let place = |end| {
-            let at_end = edge.stated.iter().find(|it: &&Statement| it.end == end);
+            let at_end = edge.statements().find(|it: &&Statement| it.end == end);
             at_end.map(|it| it.place.clone())
         };
         let part = edge.partial || to.at != At::Whole || edge.from.at != At::Whole;
@@ -102,8 +102,9 @@ fn mark_cycles(found: &mut [Supersession], entries: usize) {
 fn components(next: &[Vec<usize>]) -> Vec<usize> {
     let mut order = Vec::with_capacity(next.len());
     let mut seen = vec![false; next.len()];
+    let mut path = Vec::new();
     for start in 0..next.len() {
-        let mut path = vec![(start, 0)];
+        path.push((start, 0));
         while let Some((node, child)) = path.pop() {
             if child == 0 && std::mem::replace(&mut seen[node], true) {
                 continue;
@@ -121,8 +122,9 @@ fn components(next: &[Vec<usize>]) -> Vec<usize> {
         }
     }
     let mut component = vec![usize::MAX; next.len()];
+    let mut open = Vec::new();
     for &start in order.iter().rev() {
-        let mut open = vec![start];
+        open.push(start);
         while let Some(node) = open.pop() {
             if component[node] == usize::MAX {
                 component[node] = start;

@@ -44,7 +44,7 @@ impl Hash for Among {
 /// What all pages want, for `disk` to look up.
 pub fn wants(sources: &Sources, pages: &[Arc<Page>], wanted: &Wanted) -> Wants {
     let known = OnceLock::new();
-    let known = || known.get_or_init(|| pages.iter().map(|it| it.path()).collect());
+    let known = || known.get_or_init(|| pages.iter().map(|it| it.path().as_str()).collect());
     let of = |page: &Arc<Page>| {
         let key = Among { page: Arc::clone(page), tree: Arc::clone(&sources.tree) };
         wanted.get_or(key, |_| linked(sources, known(), page))
@@ -61,7 +61,7 @@ pub fn wants(sources: &Sources, pages: &[Arc<Page>], wanted: &Wanted) -> Wants {
 }
 
 /// What a page wants apart from evidence; `known` are the paths of all pages.
-fn linked(sources: &Sources, known: &HashSet<&BookPath>, page: &Page) -> Wants {
+fn linked(sources: &Sources, known: &HashSet<&str>, page: &Page) -> Wants {
     Wants {
         beyond: resolve::wants(sources, known, page).chain(code(page)).collect(),
         evidence: BTreeSet::new(),

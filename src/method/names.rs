@@ -103,12 +103,15 @@ impl Method {
     /// The status that people mean by this word: the one of that name, before those it is another
     /// word for.
     pub fn status_named(&self, word: &str) -> Option<StatusIndex> {
-        let word = key(word);
         let first = |means: &dyn Fn(&Status) -> bool| {
             let mut statuses = (0..).map(StatusIndex).zip(&self.statuses);
             statuses.find(|(_, it)| means(it)).map(|(at, _)| at)
         };
-        first(&|it| it.name == word).or_else(|| first(&|it| it.words.contains(&word)))
+        // Most are written as they are called.
+        first(&|it| it.name == word).or_else(|| {
+            let word = key(word);
+            first(&|it| it.name == word).or_else(|| first(&|it| it.words.contains(&word)))
+        })
     }
 
     /// Every heading that a key is a spelling of: its own name, another word for it, or a key that

@@ -34,12 +34,17 @@ impl fmt::Display for Id {
 /// [`Id::key`] of a text that may be an id.
 pub fn id_key(text: &str) -> String {
     match split(text) {
-        Some((prefix, number, rest)) if rest.len() <= 1 => {
+        Some((prefix, _, rest)) if rest.len() <= 1 => {
             let mut key = String::with_capacity(text.len() + 1);
             key.extend(prefix.chars().map(|c| c.to_ascii_uppercase()));
             key.push('-');
-            key.push_str(&number.to_string());
-            key.push_str(&rest.to_ascii_lowercase());
+            let digits =
+                text[..text.len() - rest.len()].trim_start_matches(|c: char| !c.is_ascii_digit());
+            key.push_str(match digits.trim_start_matches('0') {
+                "" => "0",
+                number => number,
+            });
+            key.extend(rest.chars().map(|c| c.to_ascii_lowercase()));
             key
         }
         _ => text.to_lowercase(),

@@ -2,7 +2,7 @@
 
 use crate::text::{self, BookPath};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-use std::{collections::HashSet, fmt, sync::Arc};
+use std::{borrow::Cow, collections::HashSet, fmt, sync::Arc};
 
 /// What may stand in a link as it is. A colon may not: it would make the first part of a relative
 /// link a scheme.
@@ -53,7 +53,12 @@ impl Address {
 
     /// The way from here to another address as links write it.
     pub fn href(&self, to: &Self) -> String {
-        encode(&self.relative(to))
+        let way = self.relative(to);
+        // Most ways are in no need of it.
+        match Cow::from(utf8_percent_encode(&way, PLAIN)) {
+            Cow::Borrowed(_) => way,
+            Cow::Owned(encoded) => encoded,
+        }
     }
 }
 
@@ -78,12 +83,17 @@ pub(super) fn encode_rest(text: &str) -> String {
 /// some disk cannot hold.
 #[derive(Default)]
 pub(super) struct Claims {
-    files: HashSet<String>,
+    files: HashSet<Arc<str>>,
     folders: HashSet<String>,
     pub(super) collisions: Vec<Collision>,
 }
 
 impl Claims {
+    /// Nothing is taken yet, and there is room for so many addresses.
+    pub(super) fn with_room(count: usize) -> Self {
+        Self { files: HashSet::with_capacity(count), ..Self::default() }
+    }
+
     /// An address of archbook's own.
     pub(super) fn own(&mut self, wanted: &str) -> Address {
         self.free(wanted)
@@ -102,32 +112,34 @@ impl Claims {
 
     /// The address itself, if it is free, and one at which a file can be.
     pub(super) fn spare(&mut self, wanted: &str) -> Option<Address> {
-        let is_good = text::portable(wanted) == wanted && self.take(wanted);
-        is_good.then(|| Address::new(wanted))
+        let address = Address::new(wanted);
+        (text::portable(wanted) == wanted && self.take(&address)).then_some(address)
     }
 
     fn free(&mut self, wanted: &str) -> Address {
-        let wanted = text::portable(wanted);
-        let numbered = (2..).map(|count| numbered(&wanted, count));
-        let found = std::iter::once(wanted.clone().into_owned())
+        let wanted = Address::new(&text::portable(wanted));
+        let numbered = (2..).map(|count| Address::new(&numbered(wanted.as_str(), count)));
+        std::iter::once(wanted.clone())
             .chain(numbered)
             .find(|it| self.take(it))
-            .expect("there is always another number");
-        Address(found.into())
+            .expect("there is always another number")
     }
 
     /// Takes an address unless it, or a folder of it, is taken as a file, or it as a folder.
-    fn take(&mut self, address: &str) -> bool {
-        let folded = text::folded(address);
+    fn take(&mut self, address: &Address) -> bool {
+        let folded = text::folded(address.as_str());
         let folders = || folded.match_indices('/').map(|(end, _)| &folded[..end]);
-        let taken = self.files.contains(&folded)
-            || self.folders.contains(&folded)
+        let taken = self.files.contains(&*folded)
+            || self.folders.contains(&*folded)
             || folders().any(|folder| self.files.contains(folder));
         if !taken {
             let new = folders().filter(|&it| !self.folders.contains(it)).map(ToOwned::to_owned);
             let new: Vec<String> = new.collect();
             self.folders.extend(new);
-            self.files.insert(folded);
+            self.files.insert(match folded {
+                Cow::Borrowed(_) => Arc::clone(&address.0),
+                Cow::Owned(folded) => folded.into(),
+            });
         }
         !taken
     }

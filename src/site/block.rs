@@ -240,7 +240,7 @@ fn relations(from: &Standpoint<'_>, at: EntryIndex) -> Vec<FieldView> {
     let outgoing = handbook.outgoing(at).map(|edge| match edge.to {
         Destination::Spot(_) => (End::From, edge),
         // What leads nowhere starts from the entry that tells of it, at whichever end that is.
-        _ => (edge.stated.first().map_or(End::From, |it| it.end), edge),
+        _ => (edge.stated.end, edge),
     });
     let incoming = handbook.incoming(at).filter(|edge| edge.from.entry != at);
     for (end, edge) in outgoing.chain(incoming.map(|edge| (End::To, edge))) {

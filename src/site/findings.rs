@@ -83,7 +83,7 @@ fn file<'a>(from: &Standpoint<'a>, findings: &'a [Finding]) -> FileView<'a> {
     let path = &findings[0].place.path;
     let handbook = &from.site.handbook;
     let lines = text(from, path).map(LineIndex::new);
-    let page = handbook.page_at(path);
+    let page = handbook.page_at(path.as_str());
     FileView {
         path: path.as_str(),
         href: page.map(|it| from.href(from.site.places.page(it))),

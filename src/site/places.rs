@@ -140,7 +140,7 @@ impl Places {
         opening: Option<PageIndex>,
         lists: &Lists,
     ) -> Self {
-        let mut claims = Claims::default();
+        let mut claims = Claims::with_room(handbook.pages.len());
         let home = claims.own("index.html");
         let missing = claims.own("404.html");
         let report = claims.own("_/report.html");
@@ -322,11 +322,11 @@ fn pages(
         }
         let path = page.path();
         let below = path.within(&handbook.sources.src).unwrap_or(path.as_str());
-        let folder = below.rsplit_once('/').map_or(String::new(), |(it, _)| format!("{it}/"));
+        let folder = &below[..below.rfind('/').map_or(0, |slash| slash + 1)];
         let speaks = is_called(page, "index")
             || is_called(page, "readme") && !indices.contains(path.folder());
         let name = if speaks { "index" } else { path.stem() };
-        claims.claim(path, &format!("{folder}{name}.html"))
+        claims.claim(path, &[folder, name, ".html"].concat())
     };
     (0..).map(PageIndex).zip(&handbook.pages).map(place).collect()
 }

@@ -138,9 +138,8 @@ fn group<'a>(
 
 /// The sentence around a link in the prose.
 fn sentence<'a>(from: &Standpoint<'a>, edge: &Edge) -> Option<&'a Sentence> {
-    let place = &edge.stated.first()?.place;
     let outline = &from.site.handbook.page_of(edge.from.entry).outline;
-    let link = outline.link_at(place.span.start)?;
+    let link = outline.link_at(edge.stated.place.span.start)?;
     outline.links[link].sentence.as_ref()
 }
 

@@ -152,7 +152,7 @@ fn template(handbook: &Handbook, kind: KindIndex, folder: &BookPath) -> Option<P
     let ranked = templates(handbook).filter_map(|page| Some((rank(page)?, page)));
     let order = |page: &Page| (!about(page), page.path().name().len(), page.path().clone());
     let best = ranked.min_by_key(|(rank, page)| (*rank, order(page)))?;
-    handbook.page_at(best.1.path())
+    handbook.page_at(best.1.path().as_str())
 }
 
 /// The records of a book that a new one of a kind without any is written like: those that state

@@ -1,6 +1,6 @@
 //! Paths inside a book, and just outside it.
 
-use std::{ffi::OsStr, fmt, sync::Arc};
+use std::{borrow::Borrow, ffi::OsStr, fmt, sync::Arc};
 
 /// A path relative to the book's root, with `/` between its parts and no `.` or `..` in it.
 ///
@@ -15,7 +15,12 @@ pub struct OuterPath(Arc<str>);
 impl BookPath {
     /// Normalises `path`; `None` if it leaves the book.
     pub fn new(path: &str) -> Option<Self> {
-        climb("", path).ok()
+        climb("", path).ok().map(Self::normal)
+    }
+
+    /// The path with this text, which is normal already.
+    fn normal(text: String) -> Self {
+        Self(text.into())
     }
 
     /// The book's root itself.
@@ -46,6 +51,13 @@ impl BookPath {
             Some(rooted) => climb("", rooted),
             None => climb(self.folder(), path),
         }
+        .map(Self::normal)
+    }
+
+    /// The text of what `path` resolves to, as a link written in the file `self` and not from the
+    /// root, for whoever only looks whether it is there; `None` if it leaves the book.
+    pub fn beside(&self, path: &str) -> Option<String> {
+        climb(self.folder(), path).ok()
     }
 
     /// A path below this one, which is a folder.
@@ -108,16 +120,19 @@ impl OuterPath {
 
 /// The way from the file at one path to the file at another, both from the same folder.
 pub fn way(from: &str, to: &str) -> String {
-    let folders = from.rsplit_once('/').map_or("", |(folders, _)| folders);
-    let here: Vec<&str> = folders.split('/').filter(|it| !it.is_empty()).collect();
-    let there: Vec<&str> = to.split('/').collect();
-    let shared = here.iter().zip(&there[..there.len() - 1]).take_while(|(a, b)| a == b).count();
-    "../".repeat(here.len() - shared) + &there[shared..].join("/")
+    let same = from.bytes().zip(to.bytes()).take_while(|(here, there)| here == there).count();
+    // Where the last folder ends that both are in.
+    let shared = from.as_bytes()[..same].iter().rposition(|it| *it == b'/').map_or(0, |at| at + 1);
+    let folders = from[shared..].matches('/').count();
+    let mut way = String::with_capacity("../".len() * folders + to.len() - shared);
+    way.extend(std::iter::repeat_n("../", folders));
+    way.push_str(&to[shared..]);
+    way
 }
 
 /// Follows `path` from a folder. Both slashes separate: links written on Windows carry the other
 /// one.
-fn climb(folder: &str, path: &str) -> Result<BookPath, OuterPath> {
+fn climb(folder: &str, path: &str) -> Result<String, OuterPath> {
     let mut reached = String::with_capacity(folder.len() + 1 + path.len());
     reached.push_str(folder);
     let mut above = 0;
@@ -133,8 +148,15 @@ fn climb(folder: &str, path: &str) -> Result<BookPath, OuterPath> {
         }
     }
     match above {
-        0 => Ok(BookPath(reached.into())),
+        0 => Ok(reached),
         above => Err(OuterPath(("../".repeat(above) + &reached).into())),
+    }
+}
+
+/// A path is found by its text.
+impl Borrow<str> for BookPath {
+    fn borrow(&self) -> &str {
+        &self.0
     }
 }
 

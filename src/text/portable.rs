@@ -21,9 +21,10 @@ const PORT_NUMBERS: &[char] = &['1', '2', '3', '4', '5', '6', '7', '8', '9', '¹
 
 /// What two paths have in common that a disk could take for the same: disks may ignore case, and
 /// how letters with marks are put together.
-pub fn folded(path: &str) -> String {
+pub fn folded(path: &str) -> Cow<'_, str> {
     if path.is_ascii() {
-        return path.to_ascii_lowercase();
+        let is_small = !path.bytes().any(|it| it.is_ascii_uppercase());
+        return if is_small { path.into() } else { path.to_ascii_lowercase().into() };
     }
     // A letter with two small forms, such as sigma, is known by its large one. The large form of
     // others is several letters, which no disk takes for the one.
@@ -79,10 +80,12 @@ fn is_device(stem: &str) -> bool {
     if stem.len() > DEVICE_BYTES_MAX {
         return false;
     }
-    let lower = stem.to_ascii_lowercase();
-    let port = PORTS.iter().find_map(|it| lower.strip_prefix(it));
-    DEVICES.contains(&&*lower)
-        || port.is_some_and(|it| it.strip_suffix(PORT_NUMBERS).is_some_and(str::is_empty))
+    let numbered = |port: &str| {
+        let (name, number) = stem.split_at_checked(port.len())?;
+        Some(name.eq_ignore_ascii_case(port) && number.strip_suffix(PORT_NUMBERS) == Some(""))
+    };
+    DEVICES.iter().any(|it| it.eq_ignore_ascii_case(stem))
+        || PORTS.iter().any(|it| numbered(it) == Some(true))
 }
 
 /// Characters that Windows takes in no name: some mean something to it, one begins a drive or

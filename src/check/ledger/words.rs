@@ -7,7 +7,8 @@ use std::{borrow::Cow, collections::BTreeMap};
 /// Words in all languages, since a book may mix them.
 pub(super) struct Words<'a> {
     words: Vec<&'a str>,
-    finder: AhoCorasick,
+    /// None where there is nothing to look for.
+    finder: Option<AhoCorasick>,
 }
 
 impl<'a> Words<'a> {
@@ -25,15 +26,19 @@ impl<'a> Words<'a> {
 
     fn new(words: impl Iterator<Item = &'a str>) -> Self {
         let words: Vec<&str> = words.filter(|it| !it.is_empty()).collect();
-        let finder = AhoCorasick::builder().ascii_case_insensitive(true).build(&words);
-        Self { words, finder: finder.expect("the words of a method are no gigabytes") }
+        let finder = (!words.is_empty()).then(|| {
+            let finder = AhoCorasick::builder().ascii_case_insensitive(true).build(&words);
+            finder.expect("the words of a method are no gigabytes")
+        });
+        Self { words, finder }
     }
 
     /// Of the words that stand in a text as words of their own, the one that ends first.
     pub(super) fn first_in(&self, text: &str) -> Option<&'a str> {
+        let finder = self.finder.as_ref()?;
         // What is plain is compared without regard to case, and need not be copied for that.
         let text = if text.is_ascii() { Cow::Borrowed(text) } else { text.to_lowercase().into() };
-        let mut found = self.finder.find_overlapping_iter(&*text);
+        let mut found = finder.find_overlapping_iter(&*text);
         found.find(|it| stands(it, &text)).map(|it| self.words[it.pattern()])
     }
 }
