@@ -187,22 +187,22 @@ pub(super) fn prove(handbook: &mut Handbook) {
         Err(reason) => Err(reason.clone()),
     };
     let reports = sources.evidence.par_iter().map(|(path, text)| (path, read(text))).collect();
-    let entries: Vec<EntryIndex> = handbook.iter().map(|(at, _)| at).collect();
-    let proof = |&at: &EntryIndex| proof(handbook, &reports, at);
-    let proofs: Vec<Option<Proof>> = entries.par_iter().map(proof).collect();
-    for (entry, proof) in handbook.entries.iter_mut().zip(proofs) {
-        entry.proof = proof;
+    let tests = handbook
+        .iter()
+        .filter(|(_, entry)| entry.kind.is_some_and(|kind| handbook.method.kind(kind).proves));
+    let tests: Vec<EntryIndex> = tests.map(|(at, _)| at).collect();
+    let proof = |&at: &EntryIndex| Some((at, proof(handbook, &reports, at)?));
+    let proofs: Vec<(EntryIndex, Proof)> = tests.par_iter().filter_map(proof).collect();
+    for (at, proof) in proofs {
+        handbook.entries[at.0 as usize].proof = Some(proof);
     }
 }
 
 /// Every report by its path, or why it is none.
 type Reports<'a> = BTreeMap<&'a BookPath, Result<Report, String>>;
 
+/// What a test proves, if it names evidence.
 fn proof(handbook: &Handbook, reports: &Reports<'_>, at: EntryIndex) -> Option<Proof> {
-    let kind = handbook.entry(at).kind?;
-    if !handbook.method.kind(kind).proves {
-        return None;
-    }
     let pieces = evidence(handbook.page_of(at), handbook.part(at)).into_iter();
     let pieces: Vec<Piece> =
         pieces.map(|(it, from)| piece(handbook, reports, at, it, from)).collect();

@@ -25,6 +25,7 @@ pub fn read_with(
     let documents = std::mem::take(&mut sources.documents);
     let all: Vec<_> = documents.into_par_iter().map(one).collect();
     let mut pages = Vec::with_capacity(all.len());
+    sources.documents.reserve(all.len());
     for (document, page) in all {
         match page {
             Ok(page) => {

@@ -9,6 +9,7 @@ use crate::{
     finding::Place,
     method::{End, Method, RelationIndex, StatusIndex},
 };
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How a record stands.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -78,19 +79,23 @@ pub(super) fn supersessions(
         let (by_new, by_old) = (place(End::From), place(End::To));
         found.push(Supersession { new, old, by_new, by_old, retirement });
     }
-    mark_cycles(&mut found, stated.len());
+    mark_cycles(&mut found);
     found
 }
 
 /// Marks every supersession between records that supersede each other in a circle.
-fn mark_cycles(found: &mut [Supersession], entries: usize) {
-    let mut successors: Vec<Vec<usize>> = vec![Vec::new(); entries];
-    for it in found.iter().filter(|it| it.retirement != Retirement::Partial) {
-        successors[it.old.0 as usize].push(it.new.0 as usize);
+fn mark_cycles(found: &mut [Supersession]) {
+    let whole = || found.iter().filter(|it| it.retirement != Retirement::Partial);
+    // Few of all entries, so that they are counted anew.
+    let entries: BTreeSet<EntryIndex> = whole().flat_map(|it| [it.old, it.new]).collect();
+    let numbers: BTreeMap<EntryIndex, usize> = entries.into_iter().zip(0..).collect();
+    let mut successors: Vec<Vec<usize>> = vec![Vec::new(); numbers.len()];
+    for it in whole() {
+        successors[numbers[&it.old]].push(numbers[&it.new]);
     }
     let component = components(&successors);
     for it in found.iter_mut().filter(|it| it.retirement != Retirement::Partial) {
-        let (old, new) = (it.old.0 as usize, it.new.0 as usize);
+        let (old, new) = (numbers[&it.old], numbers[&it.new]);
         if old == new || component[old] == component[new] {
             it.retirement = Retirement::Cyclic;
         }

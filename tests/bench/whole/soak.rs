@@ -20,7 +20,11 @@ use walkdir::WalkDir;
 /// How long an answer may differ: of two files that are written together, one may come first.
 const SETTLED: Duration = Duration::from_secs(20);
 
-/// How often the memory is read, of which the least counts.
+/// What the allocator gives back, it gives back a second after it was freed, and when it is next
+/// asked for something; so the preview is left alone for longer than that, and asked for a page.
+const REST: Duration = Duration::from_millis(1_500);
+
+/// How often the memory is read after that, of which the least counts.
 const READINGS: usize = 25;
 
 /// How much is done.
@@ -86,9 +90,10 @@ fn wait(preview: &Preview, edit: &Edit) {
     });
 }
 
-/// The memory of a preview in MB while it waits: the least of some readings, since what is no longer
-/// needed is given back a little later.
+/// The memory of a preview in MB when it has rested.
 fn at_rest(preview: &Preview) -> Option<f64> {
+    thread::sleep(REST);
+    preview.get("index.html");
     let readings = (0..READINGS).filter_map(|_| {
         thread::sleep(Duration::from_millis(20));
         preview.memory("VmRSS")
