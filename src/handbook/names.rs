@@ -7,17 +7,20 @@ use crate::{
 };
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
-    sync::Arc,
+    sync::{Arc, OnceLock},
 };
 
 /// Every name of every entry.
 #[derive(Debug, Default)]
 pub struct Names {
     ids: Ids,
-    /// The numbers of each series.
-    numbers: BTreeMap<String, BTreeMap<u32, Vec<EntryIndex>>>,
-    /// File names without their extension, in lower case.
-    stems: HashMap<String, Vec<EntryIndex>>,
+    /// The numbers of each series, in order.
+    numbers: BTreeMap<String, Vec<(u32, EntryIndex)>>,
+    /// The entries that are pages.
+    wholes: Vec<EntryIndex>,
+    /// File names without their extension, in lower case. Few books go by them, so that they are
+    /// collected when one does.
+    stems: OnceLock<HashMap<String, Vec<EntryIndex>>>,
     /// The glossaries that define a term, by the term in lower case.
     terms: HashMap<String, Vec<EntryIndex>>,
     /// The path of the page of each entry.
@@ -60,12 +63,14 @@ pub enum Named {
 impl Names {
     /// Collects the names of all entries.
     pub(super) fn new(entries: &[Entry], pages: &[Arc<Page>]) -> Self {
-        let (ids, (numbers, stems, terms)) = rayon::join(
+        let (ids, (numbers, terms)) = rayon::join(
             || Ids::new(entries, pages),
-            || (numbers(entries, pages), stems(entries, pages), terms(entries, pages)),
+            || (numbers(entries, pages), terms(entries, pages)),
         );
         let paths = entries.iter().map(|it| pages[it.page.0 as usize].path().clone()).collect();
-        Self { ids, numbers, stems, terms, paths }
+        let wholes = (0..).map(EntryIndex).zip(entries).filter(|(_, entry)| entry.part == 0);
+        let wholes = wholes.map(|(at, _)| at).collect();
+        Self { ids, numbers, wholes, stems: OnceLock::new(), terms, paths }
     }
 
     /// The entry that `name` means on the page at `from`: by a declared id, by a derived one of the
@@ -81,12 +86,12 @@ impl Names {
             };
         }
         if let Some(found) = name.parse().ok().and_then(|number| self.numbered(number, from)) {
-            return named(found);
+            return found;
         }
         let stem = name.to_lowercase();
         let stem = stem.strip_suffix(".md").unwrap_or(&stem);
         let stem = stem.rsplit('/').next().unwrap_or(stem);
-        self.stems.get(stem).map_or(Named::Nothing, |found| self.nearest(found, from))
+        self.stems().get(stem).map_or(Named::Nothing, |found| self.nearest(found, from))
     }
 
     /// The glossary that defines a term, as it is named on the page at `from`.
@@ -114,9 +119,10 @@ impl Names {
     }
 
     /// Every number that more than one entry of a series has.
-    pub fn collisions(&self) -> impl Iterator<Item = &[EntryIndex]> {
-        let entries = self.numbers.values().flat_map(BTreeMap::values).map(Vec::as_slice);
-        entries.filter(|entries| entries.len() > 1)
+    pub fn collisions(&self) -> impl Iterator<Item = Vec<EntryIndex>> {
+        let same = |(one, _): &(u32, EntryIndex), (other, _): &(u32, EntryIndex)| one == other;
+        let alike = self.numbers.values().flat_map(move |it| it.chunk_by(same));
+        alike.filter(|it| it.len() > 1).map(|it| it.iter().map(|(_, at)| *at).collect())
     }
 
     /// The entries in the series of the page at `from`, else in the one above, else all of them.
@@ -131,8 +137,26 @@ impl Names {
         named(near.as_deref().unwrap_or(found))
     }
 
-    fn numbered(&self, number: u32, from: &BookPath) -> Option<&Vec<EntryIndex>> {
-        around(from).into_iter().find_map(|series| self.numbers.get(series)?.get(&number))
+    /// The entries with a number in the series of the page at `from`, else in the one above.
+    fn numbered(&self, number: u32, from: &BookPath) -> Option<Named> {
+        around(from).into_iter().find_map(|series| {
+            let numbers = self.numbers.get(series)?;
+            let start = numbers.partition_point(|(it, _)| *it < number);
+            let found = numbers[start..].iter().take_while(|(it, _)| *it == number);
+            let found: Vec<EntryIndex> = found.map(|(_, at)| *at).collect();
+            (!found.is_empty()).then(|| named(&found))
+        })
+    }
+
+    fn stems(&self) -> &HashMap<String, Vec<EntryIndex>> {
+        self.stems.get_or_init(|| {
+            let mut stems: HashMap<String, Vec<EntryIndex>> =
+                HashMap::with_capacity(self.wholes.len());
+            for &at in &self.wholes {
+                stems.entry(self.paths[at.0 as usize].stem().to_lowercase()).or_default().push(at);
+            }
+            stems
+        })
     }
 }
 
@@ -158,30 +182,23 @@ impl Ids {
     }
 }
 
-/// The records of each series by their numbers.
-fn numbers(
-    entries: &[Entry],
-    pages: &[Arc<Page>],
-) -> BTreeMap<String, BTreeMap<u32, Vec<EntryIndex>>> {
-    let mut numbers: BTreeMap<String, BTreeMap<u32, Vec<EntryIndex>>> = BTreeMap::new();
+/// The numbers of the records of each series.
+fn numbers(entries: &[Entry], pages: &[Arc<Page>]) -> BTreeMap<String, Vec<(u32, EntryIndex)>> {
+    let mut numbers: BTreeMap<String, Vec<(u32, EntryIndex)>> = BTreeMap::new();
     for (at, entry) in (0..).map(EntryIndex).zip(entries) {
         let page = &pages[entry.page.0 as usize];
         if let Some(number) = page.parts[entry.part].number.filter(|_| entry.kind.is_some()) {
-            let series = numbers.entry(series(page.path()).to_owned()).or_default();
-            series.entry(number).or_default().push(at);
+            let series = series(page.path());
+            match numbers.get_mut(series) {
+                Some(known) => known.push((number, at)),
+                None => drop(numbers.insert(series.to_owned(), vec![(number, at)])),
+            }
         }
     }
-    numbers
-}
-
-/// The pages by the names of their files.
-fn stems(entries: &[Entry], pages: &[Arc<Page>]) -> HashMap<String, Vec<EntryIndex>> {
-    let mut stems: HashMap<String, Vec<EntryIndex>> = HashMap::with_capacity(pages.len());
-    for (at, entry) in (0..).map(EntryIndex).zip(entries).filter(|(_, entry)| entry.part == 0) {
-        let stem = pages[entry.page.0 as usize].path().stem().to_lowercase();
-        stems.entry(stem).or_default().push(at);
+    for it in numbers.values_mut() {
+        it.sort_unstable();
     }
-    stems
+    numbers
 }
 
 /// The glossaries that define each term.
