@@ -80,6 +80,7 @@ pub fn snapshot_as(
         documents,
         unread,
         tree,
+        wants: Wants::default(),
         beyond: BTreeMap::new(),
         evidence: BTreeMap::new(),
         pictures: BTreeMap::new(),
@@ -146,15 +147,13 @@ pub fn attach(sources: &mut Sources, root: &Path, wants: Wants) {
             .and_then(Path::to_str)
             .map_or(Presence::Unpublished, |it| Presence::Repository(it.replace('\\', "/")))
     };
-    sources.beyond = wants.beyond.into_iter().map(|it| (it.clone(), presence(&it))).collect();
-    let evidence = wants.evidence.into_par_iter();
-    let evidence = evidence.filter_map(|it| Some((it.clone(), named(root, &it)?)));
+    sources.beyond = wants.beyond.iter().map(|it| (it.clone(), presence(it))).collect();
+    let evidence = wants.evidence.par_iter();
+    let evidence = evidence.filter_map(|it| Some((it.clone(), named(root, it)?)));
     sources.evidence = evidence.collect();
-    let pictures = wants.pictures.into_par_iter();
-    sources.pictures = pictures
-        .filter_map(|it| Some((picture::size(&root.join(it.as_str()))?, it)))
-        .map(|(size, path)| (path, size))
-        .collect();
+    let size = |it: &BookPath| Some((it.clone(), picture::size(&root.join(it.as_str()))?));
+    sources.pictures = wants.pictures.par_iter().filter_map(size).collect();
+    sources.wants = wants;
 }
 
 /// What `book.toml` says; nothing if it cannot be read.

@@ -38,6 +38,9 @@ pub struct Sources {
     pub unread: Vec<(BookPath, String)>,
     /// Every file below `src` that is not excluded, whatever its form.
     pub tree: Arc<BTreeSet<BookPath>>,
+    /// What its pages want to know of the world beyond: what the next three say, where there is an
+    /// answer.
+    pub wants: Wants,
     /// What is at the places that pages link to and that are not in `tree`.
     pub beyond: BTreeMap<Beyond, Presence>,
     /// The files that records name as evidence and that are there: what they say, or why nothing.

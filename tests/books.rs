@@ -7,7 +7,7 @@ use archbook::{
     memo::Memo,
     page::Page,
     site::{self, File, Site},
-    source::{Source, Sources},
+    source::{Source, Sources, Wants},
     text::{BookPath, Date},
     theme::Theme,
 };
@@ -50,6 +50,7 @@ pub(crate) fn sources<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -
         documents: pages.map(source).map(Arc::new).collect(),
         unread: Vec::new(),
         tree: Arc::new(files.keys().cloned().collect::<BTreeSet<_>>()),
+        wants: Wants::default(),
         beyond: BTreeMap::new(),
         evidence: BTreeMap::new(),
         pictures: BTreeMap::new(),

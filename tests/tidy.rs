@@ -55,7 +55,7 @@ const HOUSE: &[(&str, &[&str])] = &[
     ("disk", &["text", "source", "config"]),
     ("git", &["text", "source"]),
     ("book", &["text", "memo", "source", "config", "page", "handbook", "disk", "git"]),
-    ("output", &["text", "source", "handbook", "site", "disk"]),
+    ("output", &["text", "source", "site", "disk"]),
     ("terminal", &["text", "finding", "source", "method", "handbook", "report", "query"]),
     ("preview", &["finding", "theme"]),
     (

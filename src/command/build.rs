@@ -8,7 +8,7 @@ use crate::{
     finding::Severity,
     markdown::Highlighter,
     output::{self, Deed, Last, Written},
-    site,
+    site::Plan,
     source::Sources,
     terminal,
     text::Date,
@@ -104,12 +104,16 @@ fn build(
     );
     let handbook = Arc::new(handbook);
     work.begin("checking");
-    let (report, (theme, flaws)) =
-        rayon::join(|| check(&handbook), || Theme::parse(&handbook.sources, &handbook.config));
+    let (report, (theme, flaws, plan)) = rayon::join(
+        || check(&handbook),
+        || {
+            let (theme, flaws) = Theme::parse(&handbook.sources, &handbook.config);
+            let plan = Plan::of(&handbook, &theme);
+            (Arc::new(theme), flaws, plan)
+        },
+    );
     let report = Arc::new(report.with(flaws));
-    work.begin("planning");
-    let (theme, code) = (Arc::new(theme), Arc::new(code));
-    let site = site::plan(Arc::clone(&handbook), Arc::clone(&report), theme, code);
+    let site = plan.site(Arc::clone(&handbook), Arc::clone(&report), theme, Arc::new(code));
     work.write(site.addresses().count());
     let asked = |deed, _: &Path| {
         if deed == Deed::Move {

@@ -5,7 +5,6 @@
 use super::{Hand, LOCK, Manifest, Stamp, Written, program};
 use crate::{
     disk,
-    handbook::{Wanted, wants},
     site::{Address, File, Site},
     source::{Beyond, Sources, Wants},
     text::BookPath,
@@ -63,8 +62,7 @@ impl Last {
     /// What there is to know of a site that was written, apart from what is said of it.
     pub fn of(site: &Site, written: &Written) -> Self {
         let handbook = site.handbook();
-        let Wants { beyond, evidence, pictures } =
-            wants(&handbook.sources, &handbook.pages, &Wanted::default());
+        let Wants { beyond, evidence, pictures } = &handbook.sources.wants;
         let place = |it: &Beyond| match it {
             Beyond::Inside(path) => path.to_string(),
             Beyond::Outside(path) => path.as_str().to_owned(),

@@ -10,7 +10,7 @@ use archbook::{
     layout::{Graph, Node, NodeIndex, Style, layout},
     memo::Memo,
     search::index,
-    source::{Source, Sources},
+    source::{Source, Sources, Wants},
     text::{BookPath, Date},
 };
 use criterion::{BatchSize, Criterion};
@@ -132,6 +132,7 @@ fn generated() -> Sources {
         documents,
         unread: Vec::new(),
         tree: Arc::new(tree),
+        wants: Wants::default(),
         beyond: BTreeMap::new(),
         below: String::new(),
         repository: None,
