@@ -1,7 +1,7 @@
 //! What a record is called: by its file, by its heading.
 
 use crate::text::{BookPath, Date};
-use std::fmt;
+use std::fmt::{self, Write};
 
 /// The name a record goes by, such as `ADR-0012`, as it is written.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -34,16 +34,10 @@ impl fmt::Display for Id {
 /// [`Id::key`] of a text that may be an id.
 pub fn id_key(text: &str) -> String {
     match split(text) {
-        Some((prefix, _, rest)) if rest.len() <= 1 => {
+        Some((prefix, number, rest)) if rest.len() <= 1 => {
             let mut key = String::with_capacity(text.len() + 1);
             key.extend(prefix.chars().map(|c| c.to_ascii_uppercase()));
-            key.push('-');
-            let digits =
-                text[..text.len() - rest.len()].trim_start_matches(|c: char| !c.is_ascii_digit());
-            key.push_str(match digits.trim_start_matches('0') {
-                "" => "0",
-                number => number,
-            });
+            write!(key, "-{number}").expect("a string takes everything");
             key.extend(rest.chars().map(|c| c.to_ascii_lowercase()));
             key
         }
